@@ -1,0 +1,1 @@
+"""Pathways: every route after school, near home, in one searchable place."""

@@ -1,0 +1,6 @@
+"""`python -m pathways` is the `pathways` command."""
+
+from pathways.cli import main
+
+if __name__ == "__main__":
+    main(prog_name="pathways")

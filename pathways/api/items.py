@@ -1,0 +1,85 @@
+"""From a card of the search to an item of the API."""
+
+from collections.abc import Callable
+from datetime import date
+
+from pathways.api.schemas import (
+    Cost,
+    Duration,
+    EmployerRef,
+    OpportunityItem,
+    Pay,
+    ProviderRef,
+    SourceShape,
+    VenueShape,
+)
+from pathways.catalogue.results import Card
+from pathways.catalogue.tags import tags_of
+from pathways.catalogue.vocabulary import Money, PayBasis
+
+PENCE = 100
+
+
+def item_of(card: Card, today: date, address_of: Callable[[Card], str]) -> OpportunityItem:
+    """The item for ``card`` as it stands ``today``; ``address_of`` gives the address of its page."""
+    return OpportunityItem(
+        id=card.id,
+        programme_id=card.programme_id,
+        title=card.title,
+        route=card.route,
+        level=card.level,
+        areas=list(card.areas),
+        provider=ProviderRef(id=card.provider_id, name=card.provider_name),
+        employer=EmployerRef(name=card.employer_name) if card.employer_name else None,
+        venue=_venue_of(card),
+        delivery=card.delivery,
+        distance_miles=card.distance_miles,
+        mode=list(card.modes),
+        duration=_duration_of(card),
+        next_start=card.next_start,
+        closing=card.closes_on,
+        pay=_pay_of(card),
+        cost=_cost_of(card),
+        tags=[tag.code for tag in tags_of(card, today)],
+        eligibility=None,
+        source=SourceShape(name=card.source_name, checked=card.checked_on),
+        url=address_of(card),
+    )
+
+
+def _venue_of(card: Card) -> VenueShape | None:
+    if card.venue_name is None:
+        return None
+    return VenueShape(name=card.venue_name, town=card.town, postcode_district=card.postcode_district)
+
+
+def _duration_of(card: Card) -> Duration | None:
+    if not card.duration_text and card.duration_months is None:
+        return None
+    return Duration(text=card.duration_text, months=card.duration_months)
+
+
+def _pay_of(card: Card) -> Pay | None:
+    if card.money != Money.PAID:
+        return None
+    return Pay(
+        text=card.pay_text,
+        hourly=_pounds(card.pay_hourly_pence),
+        weekly=_pounds(card.pay_weekly_pence),
+        is_legal_minimum=card.pay_basis == PayBasis.LEGAL_MINIMUM,
+    )
+
+
+def _cost_of(card: Card) -> Cost | None:
+    if card.money is None and not card.cost_text:
+        return None
+    free = card.money in (Money.PAID, Money.FREE)
+    return Cost(
+        text=card.cost_text,
+        to_learner=0.0 if free else _pounds(card.fee_pence),
+        loan=card.money == Money.LOAN,
+    )
+
+
+def _pounds(pence: int | None) -> float | None:
+    return None if pence is None else pence / PENCE

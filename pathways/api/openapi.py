@@ -1,0 +1,189 @@
+"""The OpenAPI 3.1 description, made from the shapes that the answers are made of."""
+
+from functools import lru_cache
+from typing import Any
+
+from flask import Response, jsonify
+from pydantic import BaseModel
+from pydantic.json_schema import models_json_schema
+
+from pathways.api.blueprint import api
+from pathways.api.changes import LAST_SEQUENCE
+from pathways.api.document_shapes import ProgrammeDocument, ProviderDocument
+from pathways.api.dump import DUMP_TYPE
+from pathways.api.places import LONGEST_PREFIX
+from pathways.api.requests import SearchBody
+from pathways.api.schemas import ChangesAnswer, OpportunityItem, PlacesAnswer, Problem, SearchAnswer
+from pathways.catalogue.query_string import LARGEST_ID
+
+REFERENCE = "#/components/schemas/{model}"
+SHAPES: tuple[type[BaseModel], ...] = (
+    ChangesAnswer,
+    PlacesAnswer,
+    Problem,
+    ProgrammeDocument,
+    ProviderDocument,
+    SearchAnswer,
+)
+
+
+@api.get("/openapi.json")
+def openapi() -> Response:
+    """This description."""
+    return jsonify(description())
+
+
+@lru_cache(maxsize=1)
+def description() -> dict[str, Any]:
+    """The whole description as plain values."""
+    _, schemas = models_json_schema(
+        [*((shape, "serialization") for shape in SHAPES), (SearchBody, "validation")], ref_template=REFERENCE
+    )
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Pathways",
+            "version": "1",
+            "summary": "Every route after school, near home.",
+            "description": "Reading needs no key. Errors are problem documents (RFC 9457).",
+            "license": {"name": "Open Government Licence v3.0", "identifier": "OGL-UK-3.0"},
+        },
+        "servers": [{"url": "/api/v1"}],
+        "paths": _paths(schemas["$defs"]["SearchBody"]["properties"]),
+        "components": {"schemas": schemas["$defs"]},
+    }
+
+
+def _paths(search_fields: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "/opportunities": {
+            "get": _operation(
+                "findOpportunities",
+                "Search, with an exact total and counts for every filter.",
+                SearchAnswer,
+                [_query(name, _without_default(schema)) for name, schema in search_fields.items()],
+                errors=(422, 429, 503),
+            )
+        },
+        "/opportunities/search": {
+            "post": _operation(
+                "findOpportunitiesByBody",
+                "The same search as JSON; `near` may be a full postcode, which is not kept.",
+                SearchAnswer,
+                body=SearchBody,
+                errors=(415, 422, 429, 503),
+            )
+        },
+        "/opportunities/changes": {
+            "get": _operation(
+                "listChanges",
+                "Changes after a sequence number, oldest first.",
+                ChangesAnswer,
+                [_query("since", {"type": "integer", "minimum": 0, "maximum": LAST_SEQUENCE})],
+                errors=(422, 429, 503),
+            )
+        },
+        "/opportunities/dump": {"get": _dump()},
+        "/programmes/{id}": {
+            "get": _operation(
+                "readProgramme",
+                "One programme with all that is known of it.",
+                ProgrammeDocument,
+                [_identifier()],
+                errors=(404, 410, 429, 503),
+            )
+        },
+        "/providers/{id}": {
+            "get": _operation(
+                "readProvider",
+                "One provider with its venues.",
+                ProviderDocument,
+                [_identifier()],
+                errors=(404, 410, 429, 503),
+            )
+        },
+        "/places": {
+            "get": _operation(
+                "findPlaces",
+                "Places whose name begins with what was typed.",
+                PlacesAnswer,
+                [_query("q", {"type": "string", "maxLength": LONGEST_PREFIX})],
+                errors=(422, 429),
+            )
+        },
+    }
+
+
+def _dump() -> dict[str, Any]:
+    """The one answer that is a file: each of its lines is an item of a search."""
+    described = _operation(
+        "readDump", "Every opportunity, one item a line.", OpportunityItem, errors=(404, 429)
+    )
+    described["responses"]["200"]["content"] = {DUMP_TYPE: {"schema": {"type": "string", "format": "binary"}}}
+    return described
+
+
+def _operation(
+    name: str,
+    summary: str,
+    shape: type[BaseModel],
+    parameters: list[dict[str, Any]] | None = None,
+    *,
+    errors: tuple[int, ...],
+    body: type[BaseModel] | None = None,
+) -> dict[str, Any]:
+    refused = {"application/problem+json": {"schema": _reference(Problem)}}
+    described: dict[str, Any] = {
+        "operationId": name,
+        "summary": summary,
+        "parameters": parameters or [],
+        "responses": {
+            "200": {
+                "description": "The answer.",
+                "content": {"application/json": {"schema": _reference(shape)}},
+            },
+            **{str(status): {"description": "A problem document.", "content": refused} for status in errors},
+        },
+    }
+    if body is not None:
+        described["requestBody"] = {
+            "required": True,
+            "content": {"application/json": {"schema": _reference(body)}},
+        }
+    return described
+
+
+def _reference(shape: type[BaseModel]) -> dict[str, str]:
+    return {"$ref": REFERENCE.format(model=shape.__name__)}
+
+
+def _query(name: str, schema: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "name": name,
+        "in": "query",
+        "required": False,
+        "schema": schema,
+        "style": "form",
+        "explode": True,
+    }
+
+
+def _identifier() -> dict[str, Any]:
+    return {
+        "name": "id",
+        "in": "path",
+        "required": True,
+        "schema": {"type": "integer", "minimum": 1, "maximum": LARGEST_ID},
+    }
+
+
+def _without_default(schema: dict[str, Any]) -> dict[str, Any]:
+    """The schema of a body field as that of a parameter: what is null in a body is left out of an address."""
+    kept = {key: value for key, value in schema.items() if key not in ("default", "title")}
+    choices = [choice for choice in kept.pop("anyOf", []) if choice.get("type") != "null"]
+    if len(choices) == 1:
+        kept.update(choices[0])
+        return kept
+    if choices:
+        kept["anyOf"] = choices
+    return kept

@@ -1,0 +1,154 @@
+"""Opportunities: the one search, answered as JSON."""
+
+from flask import Response, request, url_for
+from werkzeug.exceptions import BadRequest
+
+from pathways import clock
+from pathways.api.asked_place import AskedPlace, ask_for_place
+from pathways.api.blueprint import answer, api
+from pathways.api.items import item_of
+from pathways.api.places import found_place
+from pathways.api.requests import SearchBody, UnusableRequestError, read_address, read_body
+from pathways.api.schemas import CorrectionShape, FacetCount, PlaceShape, SearchAnswer, WiderCount
+from pathways.catalogue.criteria import DEFAULT_MILES, SearchCriteria
+from pathways.catalogue.current import current_catalogue, current_gazetteer
+from pathways.catalogue.labels import facet_value_name
+from pathways.catalogue.results import Card, Results
+from pathways.catalogue.search import search
+from pathways.catalogue.vocabulary import Sort
+from pathways.places.place import Place
+from pathways.web.problems import FieldProblem, problem
+
+NEEDS_A_STAGE = "`for` was left out: it needs `stage`."
+NOT_JUDGED = "`for` was left out: this service does not judge eligibility yet."
+CHOOSE_A_PLACE = "More than one place has that name: choose one of place_choices."
+NO_PLACE_FOR_MILES = "`miles` was left out: it needs `near`."
+
+
+@api.get("/opportunities")
+def find_opportunities() -> Response:
+    """A search in an address, where a place is never finer than a sector."""
+    try:
+        asked = read_address(request.args.to_dict(flat=False))
+    except UnusableRequestError as error:
+        return problem(422, "Some parameters cannot be used.", error.problems)
+    return _search(asked)
+
+
+@api.post("/opportunities/search")
+def find_opportunities_by_body() -> Response:
+    """A search in a JSON body, where ``near`` may be a full postcode."""
+    try:
+        asked = read_body(request.get_json())
+    except UnusableRequestError as error:
+        return problem(422, "Some fields cannot be used.", error.problems)
+    except (BadRequest, RecursionError):
+        return problem(422, "The body is not JSON.", [FieldProblem("body", "Send a JSON object.")])
+    return _search(asked)
+
+
+def _search(asked: SearchBody) -> Response:
+    where = ask_for_place(current_gazetteer(), asked.near)
+    if where.problem is not None:
+        return problem(422, where.problem.detail, [where.problem])
+    catalogue = current_catalogue()
+    if catalogue.state != "ready":
+        response = problem(503, "The catalogue is being prepared. Try again in a moment.")
+        response.headers["Retry-After"] = "10"
+        return response
+    if where.choices:
+        return answer(_unanswered(asked, where))
+    results = search(catalogue.snapshot(), _criteria_of(asked, where.place), clock.today())
+    return answer(_answered(asked, where.place, results))
+
+
+def _criteria_of(asked: SearchBody, place: Place | None) -> SearchCriteria:
+    """The one kind of search, from what was asked. ``any`` distance and no place both mean no limit."""
+    miles = None if asked.miles == "any" else (asked.miles or DEFAULT_MILES)
+    return SearchCriteria(
+        text=asked.q,
+        place=place,
+        miles=miles,
+        routes=frozenset(asked.route),
+        levels=frozenset(asked.level),
+        areas=frozenset(asked.area),
+        modes=frozenset(asked.mode),
+        deliveries=frozenset(asked.delivery),
+        money=frozenset(asked.money),
+        start=asked.start,
+        provider_id=asked.provider,
+        sort=asked.sort or Sort.FIT,
+        page=asked.page,
+        page_size=asked.per_page,
+        keep_spelling=asked.spelling == "kept",
+    )
+
+
+def _notices_of(asked: SearchBody) -> list[str]:
+    notices = []
+    if asked.only is not None:
+        notices.append(NOT_JUDGED if asked.stage else NEEDS_A_STAGE)
+    if asked.miles is not None and asked.near is None:
+        notices.append(NO_PLACE_FOR_MILES)
+    return notices
+
+
+def _unanswered(asked: SearchBody, where: AskedPlace) -> SearchAnswer:
+    """Nothing found yet: the name belongs to more than one place."""
+    return SearchAnswer(
+        total=0,
+        page=asked.page,
+        per_page=asked.per_page,
+        place=None,
+        place_choices=[found_place(choice) for choice in where.choices],
+        notices=[*_notices_of(asked), CHOOSE_A_PLACE],
+        corrected=None,
+        understood=[],
+        items=[],
+        facets={},
+        wider=[],
+    )
+
+
+def _answered(asked: SearchBody, place: Place | None, results: Results) -> SearchAnswer:
+    today = clock.today()
+    corrected = results.correction
+    return SearchAnswer(
+        total=results.total,
+        page=results.page,
+        per_page=results.page_size,
+        place=None if place is None else _place_shape(place),
+        place_choices=[],
+        notices=_notices_of(asked),
+        corrected=None
+        if corrected is None
+        else CorrectionShape(typed=corrected.typed, searched=corrected.searched),
+        understood=[],
+        items=[item_of(card, today, _address_of) for card in results.cards],
+        facets={
+            name: [
+                FacetCount(
+                    value=found.value,
+                    label=facet_value_name(name, found.value, found.label),
+                    count=found.count,
+                )
+                for found in values
+            ]
+            for name, values in results.facets.items()
+        },
+        wider=[WiderCount(miles=wider.miles or "any", total=wider.total) for wider in results.wider],
+    )
+
+
+def _place_shape(place: Place) -> PlaceShape:
+    return PlaceShape(id=place.id, name=place.name, lat=round(place.lat, 2), lng=round(place.lng, 2))
+
+
+def _address_of(card: Card) -> str:
+    return url_for(
+        "front.programme",
+        programme_id=card.programme_id,
+        slug=card.programme_slug,
+        at=card.id,
+        _external=True,
+    )

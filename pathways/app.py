@@ -1,0 +1,99 @@
+"""The application: which parts there are and how they are joined. Wiring only."""
+
+from flask import Flask
+
+from pathways.api import api
+from pathways.catalogue import labels
+from pathways.catalogue.current import bind_catalogue, current_catalogue
+from pathways.database import Database
+from pathways.extensions import babel, htmx
+from pathways.front import front, gallery
+from pathways.paths import resource_dir
+from pathways.places.postcodes import contains_full_postcode, cut_postcodes_to_sector, parse_postcode
+from pathways.settings import Settings, get_settings
+from pathways.web.access_log import bind_access_log
+from pathways.web.assets import bind_assets
+from pathways.web.caching import bind_caching
+from pathways.web.compression import bind_compression
+from pathways.web.errors import bind_errors
+from pathways.web.health import bind_health
+from pathways.web.language import bind_language
+from pathways.web.limits import bind_limits
+from pathways.web.odd_requests import bind_odd_request_guard
+from pathways.web.origin import bind_origin_guard
+from pathways.web.overload import BoundedQueue
+from pathways.web.plain_text import bind_plain_text
+from pathways.web.postcode_guard import PostcodeReader, bind_postcode_guard
+from pathways.web.proxies import believe_proxies
+from pathways.web.redirects import bind_redirects
+from pathways.web.security import bind_security
+from pathways.web.session import bind_database
+from pathways.web.templating import prepare_templates
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """One application for ``settings``. Raises ValueError in production without a proper secret key."""
+    settings = settings or get_settings()
+    settings.check_secrets()
+    app = Flask(__name__, static_folder=None, template_folder=str(resource_dir("templates")))
+    app.config["SECRET_KEY"] = settings.secret_key.get_secret_value()
+    app.extensions["settings"] = settings
+    _join_templates(app, settings)
+    _join_data(app, settings)
+    _join_guards(app, settings)
+    _join_pages(app, settings)
+    _join_answers(app)
+    believe_proxies(app, settings.proxies)
+    app.wsgi_app = BoundedQueue(app.wsgi_app, settings.busy_limit)  # type: ignore[method-assign]
+    return app
+
+
+def _join_templates(app: Flask, settings: Settings) -> None:
+    prepare_templates(app, strict=settings.env == "development")
+    babel.init_app(app, default_locale="en_GB", default_timezone="Europe/London")
+    bind_language(app)
+    app.jinja_env.filters.update(labels.FILTERS)
+    app.jinja_env.globals.update(site_name=settings.site_name, site_address=settings.site_address.rstrip("/"))
+
+
+def _join_data(app: Flask, settings: Settings) -> None:
+    database = Database(settings.database_url)
+    bind_database(app, database)
+    bind_catalogue(
+        app, instance_dir=settings.instance_dir, seed_dir=resource_dir("seed_data"), database=database
+    )
+    bind_health(app, {"catalogue": lambda: current_catalogue().state == "ready"})
+
+
+def _join_guards(app: Flask, settings: Settings) -> None:
+    bind_access_log(app, cut_postcodes_to_sector)
+    bind_plain_text(app)
+    bind_odd_request_guard(app)
+    bind_postcode_guard(
+        app,
+        PostcodeReader(
+            held_in=contains_full_postcode,
+            cut=cut_postcodes_to_sector,
+            is_one=lambda text: parse_postcode(text) is not None,
+        ),
+    )
+    bind_origin_guard(app)
+    bind_limits(app, settings)
+
+
+def _join_pages(app: Flask, settings: Settings) -> None:
+    htmx.init_app(app)
+    bind_assets(app, resource_dir("static") / "build")
+    app.register_blueprint(front)
+    app.register_blueprint(api)
+    if settings.env == "development":
+        app.register_blueprint(gallery)
+
+
+def _join_answers(app: Flask) -> None:
+    # What runs after a request runs in the reverse of this order.
+    bind_errors(app)
+    bind_security(app)
+    bind_compression(app)
+    bind_caching(app)
+    bind_redirects(app)

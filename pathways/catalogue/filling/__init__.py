@@ -1,0 +1,1 @@
+"""From the catalogue's tables to the plain contents of a snapshot segment."""

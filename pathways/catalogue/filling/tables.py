@@ -1,0 +1,140 @@
+"""Reading the published rows, plainly and in one pass each: columns only, streamed, no model instances.
+
+Only what a student may see is read: published opportunities of published programmes of published providers.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, String, and_, select, type_coerce
+
+from pathways.catalogue.models import (
+    CareerArea,
+    Intake,
+    Opportunity,
+    OpportunityDistrict,
+    Programme,
+    ProgrammeArea,
+    Provider,
+    Source,
+    Venue,
+)
+from pathways.catalogue.vocabulary import ListingState
+from pathways.database import table_of
+
+BATCH = 5000
+
+Only = Select[Any] | None
+"""A query for the ids of the opportunities to read, or None for all."""
+
+_OPPORTUNITY = table_of(Opportunity)
+_PROGRAMME = table_of(Programme)
+_AREA = table_of(ProgrammeArea)
+_PROVIDER = table_of(Provider)
+_VENUE = table_of(Venue)
+_SOURCE = table_of(Source)
+_INTAKE = table_of(Intake)
+_DISTRICT = table_of(OpportunityDistrict)
+_CAREER_AREA = table_of(CareerArea)
+
+_PROGRAMME_TEXTS = ("occupation", "keywords", "summary", "daily_life", "you_will_learn", "leads_to")
+
+_SHOWN = and_(
+    _OPPORTUNITY.c.state == ListingState.PUBLISHED,
+    _PROGRAMME.c.state == ListingState.PUBLISHED,
+    _PROVIDER.c.state == ListingState.PUBLISHED,
+)
+_JOINED = _OPPORTUNITY.join(_PROGRAMME, _PROGRAMME.c.id == _OPPORTUNITY.c.programme_id).join(
+    _PROVIDER, _PROVIDER.c.id == _PROGRAMME.c.provider_id
+)
+
+
+def read_sources(connection: Connection) -> dict[int, tuple[str, bool]]:
+    """The name of every source, and whether it is a demonstration, by id."""
+    rows = connection.execute(select(_SOURCE.c.id, _SOURCE.c.name, _SOURCE.c.is_demonstration))
+    return {key: (name, is_demonstration) for key, name, is_demonstration in rows}
+
+
+def read_area_names(connection: Connection) -> dict[str, str]:
+    """The plain name of every career area, by code."""
+    rows = connection.execute(select(type_coerce(_CAREER_AREA.c.slug, String), _CAREER_AREA.c.name))
+    return {str(slug): str(name) for slug, name in rows}
+
+
+def read_providers(connection: Connection, only: Only) -> Iterator[Any]:
+    """id, name, slug, is_demonstration of the providers that have something to show."""
+    columns = (_PROVIDER.c.id, _PROVIDER.c.name, _PROVIDER.c.slug, _PROVIDER.c.is_demonstration)
+    yield from _stream(
+        connection, _limited(select(*columns).select_from(_JOINED).distinct(), only, _PROVIDER.c.id)
+    )
+
+
+def read_venues(connection: Connection, only: Only) -> Iterator[Any]:
+    """id, name, town, postcode_district, lat, lng of the venues in use."""
+    names = ("id", "name", "town", "postcode_district", "lat", "lng")
+    joined = _JOINED.join(_VENUE, _VENUE.c.id == _OPPORTUNITY.c.venue_id)
+    statement = select(*(_VENUE.c[name] for name in names)).select_from(joined).distinct()
+    yield from _stream(connection, _limited(statement, only, _VENUE.c.id))
+
+
+def read_programmes(connection: Connection, only: Only) -> Iterator[Any]:
+    """The programmes that have something to show: what a card says of them, and the texts they are found by."""
+    on_cards = ("id", "provider_id", "title", "slug", "is_demonstration", "taught_at_college")
+    plain = (*on_cards, "duration_text", "duration_months", *_PROGRAMME_TEXTS)
+    coded = [type_coerce(_PROGRAMME.c[name], String).label(name) for name in ("route", "level", "nation")]
+    shown = _limited(select(_PROGRAMME.c.id).select_from(_JOINED), only, None)
+    statement = select(*(_PROGRAMME.c[name] for name in plain), *coded).where(_PROGRAMME.c.id.in_(shown))
+    yield from _stream(connection, statement.order_by(_PROGRAMME.c.id))
+
+
+def read_areas(connection: Connection, only: Only) -> Iterator[Any]:
+    """programme_id, area, is_main, the main area of a programme first."""
+    statement = select(_AREA.c.programme_id, type_coerce(_AREA.c.area, String), _AREA.c.is_main)
+    if only is not None:
+        shown = select(_OPPORTUNITY.c.programme_id).where(_OPPORTUNITY.c.id.in_(only))
+        statement = statement.where(_AREA.c.programme_id.in_(shown))
+    order = (_AREA.c.programme_id, _AREA.c.is_main.desc(), _AREA.c.area)
+    yield from _stream(connection, statement.order_by(*order))
+
+
+def read_opportunities(connection: Connection, only: Only) -> Iterator[Any]:
+    """The opportunities that may be shown, by id."""
+    modes = ("full_time", "part_time", "evening_weekend", "day_release")
+    money = ("fee", "cost_text", "pay_hourly_low", "pay_weekly_low", "pay_text")
+    others = ("id", "programme_id", "venue_id", "source_id", "checked_on", "hours_a_week", "employer_name")
+    plain = (*others, *modes, *money)
+    coded = [
+        type_coerce(_OPPORTUNITY.c[name], String).label(name) for name in ("delivery", "money", "pay_basis")
+    ]
+    statement = select(*(_OPPORTUNITY.c[name] for name in plain), *coded).select_from(_JOINED)
+    yield from _stream(connection, _limited(statement, only, _OPPORTUNITY.c.id))
+
+
+def read_intakes(connection: Connection, only: Only) -> Iterator[Any]:
+    """opportunity_id, starts_on, start_text, is_flexible, closes_on, by opportunity."""
+    names = ("opportunity_id", "starts_on", "start_text", "is_flexible", "closes_on")
+    statement = select(*(_INTAKE.c[name] for name in names))
+    if only is not None:
+        statement = statement.where(_INTAKE.c.opportunity_id.in_(only))
+    yield from _stream(connection, statement.order_by(_INTAKE.c.opportunity_id, _INTAKE.c.id))
+
+
+def read_districts(connection: Connection, only: Only) -> Iterator[Any]:
+    """opportunity_id, lad_code, by opportunity."""
+    statement = select(_DISTRICT.c.opportunity_id, _DISTRICT.c.lad_code)
+    if only is not None:
+        statement = statement.where(_DISTRICT.c.opportunity_id.in_(only))
+    yield from _stream(connection, statement.order_by(_DISTRICT.c.opportunity_id, _DISTRICT.c.lad_code))
+
+
+def _limited(statement: Select[Any], only: Only, order: ColumnElement[Any] | None) -> Select[Any]:
+    statement = statement.where(_SHOWN)
+    if only is not None:
+        statement = statement.where(_OPPORTUNITY.c.id.in_(only))
+    return statement if order is None else statement.order_by(order)
+
+
+def _stream(connection: Connection, statement: Select[Any]) -> Iterator[Any]:
+    result = connection.execution_options(stream_results=True).execute(statement)
+    for batch in result.partitions(BATCH):
+        yield from batch

@@ -1,0 +1,44 @@
+"""What somebody said of themselves, in an address: `for=eligible` with a stage, grades and points."""
+
+from collections.abc import Iterable
+from typing import Literal, get_args
+
+from pathways.catalogue.criteria import Learner
+from pathways.catalogue.query_values import Reader
+
+Stage = Literal["year-8-9", "year-10-11", "year-12-13", "left-under-19", "19-24", "25-plus", "helping"]
+SubjectAnswer = Literal["have", "expect", "not-yet", "unsure"]
+HighestAnswer = Literal["none", "entry", "1", "2", "3", "4", "5", "6"]
+STAGES: tuple[Stage, ...] = get_args(Stage)
+SUBJECT_ANSWERS: tuple[SubjectAnswer, ...] = get_args(SubjectAnswer)
+HIGHEST_ANSWERS: tuple[HighestAnswer, ...] = get_args(HighestAnswer)
+LEARNER_PARAMETERS = ("stage", "english", "maths", "gcses", "highest", "points")
+MOST_GCSES, MOST_POINTS = 15, 400
+
+
+def read_learner(reader: Reader) -> Learner | None:
+    """The learner to check for, or None. Without a stage nothing can be checked, so `for` is dropped."""
+    wanted = reader.code("for", ("eligible",))
+    stage = reader.code("stage", STAGES)
+    learner = Learner(
+        stage=stage or "",
+        english=reader.code("english", SUBJECT_ANSWERS),
+        maths=reader.code("maths", SUBJECT_ANSWERS),
+        gcses=reader.whole("gcses", 0, MOST_GCSES),
+        highest=reader.code("highest", HIGHEST_ANSWERS),
+        points=reader.whole("points", 0, MOST_POINTS),
+    )
+    if wanted is None:
+        return None
+    if stage is None:
+        reader.drop("needs-stage", "for", wanted)
+        return None
+    return learner
+
+
+def write_learner(learner: Learner | None) -> Iterable[str]:
+    """The same as `name=value` parts of a query; none for nobody."""
+    if learner is None:
+        return ()
+    answers = ((name, getattr(learner, name)) for name in LEARNER_PARAMETERS)
+    return ["for=eligible", *(f"{name}={answer}" for name, answer in answers if answer is not None)]

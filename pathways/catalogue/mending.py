@@ -1,0 +1,71 @@
+"""Spelling mended in what was typed, by the catalogue's own words, and shown."""
+
+from pathways.catalogue.known_words import KnownWords
+from pathways.catalogue.results import Correction
+from pathways.words.query import Query, QueryWord, read_query
+from pathways.words.spelling import may_be_mended
+from pathways.words.typed import rewritten
+
+LEAST_SPLIT = 4
+"""Letters of each half for a run-together word to be split before another spelling is looked for."""
+
+LEAST_JOINED = 6
+"""Letters of a word that a single letter begins ("e sports" is esports, "B Ed" is no bed)."""
+
+ALMOST_NONE = 50_000
+"""A word that fewer than one opportunity in so many holds may be a slip in the catalogue itself."""
+
+MUCH_COMMONER = 100
+"""How many times commoner the right spelling must be then."""
+
+
+def mend(known: KnownWords, size: int, text: str, query: Query) -> tuple[Query, Correction | None]:
+    """``query`` with unknown words replaced by the known ones most likely meant, and what was changed.
+
+    ``size`` is the number of opportunities. The last word is let stand when some known word begins with it. Words in
+    quotes, with figures in them, and short ones are never mended.
+    """
+    words = [word for word in query.words if not word.exact]
+    changes: dict[str, str] = {}
+    for at, word in enumerate(words):
+        follower = words[at + 1] if at + 1 < len(words) else None
+        if word.form in changes:
+            continue
+        if len(word.form) == 1:
+            changes |= _joined(known, word, follower, least=LEAST_JOINED)
+        elif _is_doubtful(known, size, word, is_last=at == len(words) - 1):
+            changes |= _joined(known, word, follower) or _respelt(known, word)
+    if not changes:
+        return query, None
+    corrected = rewritten(text, changes)
+    mended = read_query(corrected)
+    # What is searched for is what is shown: a word that cannot be changed where it stands ("C#") is left as it is.
+    return (query, None) if mended == query else (mended, Correction(text, corrected))
+
+
+def _is_doubtful(known: KnownWords, size: int, word: QueryWord, *, is_last: bool) -> bool:
+    count = known.count_of_term(word.term)
+    if count == 0:
+        return not (is_last and len(word.form) > 2 and known.terms_beginning(word.form))
+    return count * ALMOST_NONE <= size and may_be_mended(word.form)
+
+
+def _joined(
+    known: KnownWords, word: QueryWord, follower: QueryWord | None, *, least: int = 0
+) -> dict[str, str]:
+    if follower is None or len(word.form + follower.form) < least:
+        return {}
+    if not known.count_of(word.form + follower.form):
+        return {}
+    return {word.form: word.form + follower.form, follower.form: ""}
+
+
+def _respelt(known: KnownWords, word: QueryWord) -> dict[str, str]:
+    count = known.count_of_term(word.term)
+    split = known.split(word.form) if not count else None
+    if split and min(map(len, split)) >= LEAST_SPLIT:
+        return {word.form: " ".join(split)}
+    nearest = known.nearest(word.form)
+    if nearest and known.count_of(nearest) >= MUCH_COMMONER * count:
+        return {word.form: nearest}
+    return {word.form: " ".join(split)} if split else {}

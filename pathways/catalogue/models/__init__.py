@@ -1,0 +1,24 @@
+"""The catalogue's tables."""
+
+from pathways.catalogue.models.changes import CatalogueChange
+from pathways.catalogue.models.facts import CareerArea, MinimumWage, TariffPoints
+from pathways.catalogue.models.opportunities import Intake, Opportunity, OpportunityDistrict
+from pathways.catalogue.models.programmes import EntryRequirement, Outcome, Programme, ProgrammeArea
+from pathways.catalogue.models.providers import Provider, Source, Venue
+
+__all__ = [
+    "CareerArea",
+    "CatalogueChange",
+    "EntryRequirement",
+    "Intake",
+    "MinimumWage",
+    "Opportunity",
+    "OpportunityDistrict",
+    "Outcome",
+    "Programme",
+    "ProgrammeArea",
+    "Provider",
+    "Source",
+    "TariffPoints",
+    "Venue",
+]

@@ -1,0 +1,1 @@
+"""The demonstration catalogue: from the files of ``seed_data`` to rows of the database."""

@@ -1,0 +1,20 @@
+"""The `pathways` command."""
+
+import click
+
+from pathways.cli.database import init, seed
+from pathways.cli.dump import dump
+from pathways.cli.imports import import_feed, rollback
+from pathways.cli.search import demo, index, search
+from pathways.cli.serve import serve
+from pathways.cli.wrong_settings import SettingsInWords
+
+
+@click.group(cls=SettingsInWords, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="pathways")
+def main() -> None:
+    """Every route after school, near home: set up, fill and run the service."""
+
+
+for _command in (init, seed, index, serve, search, demo, dump, import_feed, rollback):
+    main.add_command(_command)

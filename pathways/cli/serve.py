@@ -1,0 +1,93 @@
+"""`pathways serve`: the web server and the one publisher beside it."""
+
+import errno
+import socket
+
+import click
+from granian.constants import Interfaces
+from granian.log import LogLevels
+from granian.server import MPServer
+
+from pathways.cli.database import open_current_database
+from pathways.cli.publisher import PublisherProcess
+from pathways.settings import Settings, get_settings
+
+HIGHEST_PORT = 65535
+SPARE_THREADS = 8
+"""Threads beyond the busy limit, so that there is always one to say that the service is busy."""
+
+_LINES = {"handlers": ["lines"], "level": "INFO", "propagate": False}
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {
+        "lines": {"class": "logging.StreamHandler", "formatter": "plain", "stream": "ext://sys.stderr"}
+    },
+    "loggers": {"pathways": _LINES, "_granian": dict(_LINES)},
+}
+"""One line for each event, on the error stream, of the web processes and the publisher alike."""
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--port", default=8000, show_default=True, type=click.IntRange(1, HIGHEST_PORT), help="Port to listen on."
+)
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Web processes.")
+def serve(host: str, port: int, workers: int) -> None:
+    """Serve the site, and publish what changes in the catalogue, until told to stop."""
+    settings = get_settings()
+    try:
+        settings.check_secrets()
+    except ValueError as error:
+        raise click.ClickException(str(error)) from error
+    check_port_is_free(host, port)
+    open_current_database(settings).close()
+    publisher = PublisherProcess(settings.database_url, settings.instance_dir, LOGGING)
+    server = _server(settings, host, port, workers)
+    server.on_startup(publisher.start)
+    server.on_shutdown(publisher.stop)
+    click.echo(f"Pathways is at http://{host}:{port} (press Ctrl-C to stop)")
+    try:
+        server.serve()
+    finally:
+        publisher.stop()
+
+
+def check_port_is_free(host: str, port: int) -> None:
+    """Raise click.ClickException, saying what to do, when nothing can listen there."""
+    try:
+        family, kind, protocol, _name, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            other = port + 1 if port < HIGHEST_PORT else port - 1
+            said = f"Port {port} is taken by another program. Stop it, or choose another port: --port {other}"
+        elif error.errno == errno.EACCES:
+            said = f"Port {port} needs special rights. Choose one of 1024 or more: --port 8000"
+        else:
+            said = f"Nothing can listen at {host} ({error.strerror}). Check --host."
+        raise click.ClickException(said) from error
+
+
+def _server(settings: Settings, host: str, port: int, workers: int) -> MPServer:
+    return MPServer(
+        "pathways.app:create_app",
+        factory=True,
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        # The application itself turns people away, readably, from `busy_limit` on: it needs the threads to do so.
+        blocking_threads=settings.busy_limit + SPARE_THREADS,
+        backpressure=settings.busy_limit + SPARE_THREADS,
+        respawn_failed_workers=True,
+        workers_kill_timeout=10,
+        # The application writes the access log itself: without query strings, without addresses.
+        log_access=False,
+        log_level=LogLevels.warning,
+        log_dictconfig=LOGGING,
+    )

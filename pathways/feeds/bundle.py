@@ -1,0 +1,200 @@
+"""The files of one import: a folder, a zip, or single files, plain or gzipped, opened with care.
+
+Nothing is ever unpacked to disk, so the names inside a zip cannot reach outside it. What comes out of a
+compressed file is counted while it is read: a header that lies about the size does not help a bomb.
+"""
+
+import gzip
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import IO, TextIO
+
+from pathways.feeds.refusals import FileRefusedError
+
+BLOCK = 256 * 1024
+MOST_ENTRIES = 2_000
+MOST_BYTES = 2 * 1024**3
+LARGEST_RATIO = 200
+"""A megabyte of text squeezed more than this is not text that anybody published."""
+RATIO_IS_JUDGED_FROM = 16 * 1024**2
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One readable file: on its own, or inside a zip. ``size`` is in bytes as stored."""
+
+    name: str
+    path: Path
+    member: str | None
+    size: int
+
+    @property
+    def stem(self) -> str:
+        """The name without folders and endings, in capitals: ``data/sbj.csv.gz`` is ``SBJ``."""
+        return PurePosixPath(self.name.replace("\\", "/")).name.split(".")[0].upper()
+
+
+class Bundle:
+    """Every file of an import, found by its name without ending and case."""
+
+    def __init__(self, paths: Sequence[Path]) -> None:
+        """Look at ``paths`` without reading their contents. Raises FileRefusedError."""
+        self._entries: dict[str, Entry] = {}
+        self.bytes_read = 0
+        for path in paths:
+            for entry in _entries_of(path):
+                known = self._entries.setdefault(entry.stem, entry)
+                if known is not entry:
+                    raise FileRefusedError(
+                        f"{known.name} and {entry.name} are the same table twice. Keep one of them."
+                    )
+
+    def __contains__(self, stem: str) -> bool:
+        return stem in self._entries
+
+    def entry(self, stem: str) -> Entry:
+        """The file called ``stem``. Raises FileRefusedError when it is missing."""
+        if stem not in self._entries:
+            raise FileRefusedError(f"{stem}.csv is missing. Bring it in beside the other files of the set.")
+        return self._entries[stem]
+
+    def total_bytes(self, stems: Sequence[str]) -> int:
+        """How many stored bytes these files take together, for a progress bar."""
+        return sum(self._entries[stem].size for stem in stems if stem in self._entries)
+
+    @contextmanager
+    def open_text(self, stem: str) -> Iterator[TextIO]:
+        """The file as UTF-8 text (a byte order mark is dropped). Raises FileRefusedError when it is not."""
+        entry = self.entry(stem)
+        try:
+            with _open_bytes(entry) as stored:
+                counted = _Counted(stored, self)
+                packed = entry.name.lower().endswith(".gz")
+                plain: io.RawIOBase | gzip.GzipFile = (
+                    gzip.GzipFile(fileobj=counted, mode="rb") if packed else counted
+                )
+                limited = io.BufferedReader(_Limited(plain, entry, counted), BLOCK)
+                with io.TextIOWrapper(limited, encoding="utf-8-sig", newline="") as text:
+                    yield text
+        except UnicodeDecodeError as error:
+            raise FileRefusedError(
+                f"{entry.name} is not UTF-8 text (byte {error.object[error.start]:#04x}). "
+                "Save it as CSV in UTF-8 and try again."
+            ) from error
+        except EOFError as error:
+            raise FileRefusedError(
+                f"{entry.name} ends too soon: it was cut off. Download it again."
+            ) from error
+        except (gzip.BadGzipFile, zlib.error, zipfile.BadZipFile) as error:
+            raise FileRefusedError(
+                f"{entry.name} is damaged or not compressed as its name says. Download it again."
+            ) from error
+
+
+def _entries_of(path: Path) -> list[Entry]:
+    if path.is_dir():
+        files = sorted(file for file in path.rglob("*") if file.is_file() and _is_table(file.name))
+        return [Entry(str(file.relative_to(path)), file, None, file.stat().st_size) for file in files]
+    if not path.is_file():
+        raise FileRefusedError(f"{path} is neither a file nor a folder.")
+    if path.suffix.lower() == ".zip":
+        return _zip_entries(path)
+    if not _is_table(path.name):
+        raise FileRefusedError(f"{path.name} is not a .csv, .csv.gz or .zip file.")
+    return [Entry(path.name, path, None, path.stat().st_size)]
+
+
+def _is_table(name: str) -> bool:
+    return name.lower().endswith((".csv", ".csv.gz"))
+
+
+def _zip_entries(path: Path) -> list[Entry]:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = [member for member in archive.infolist() if not member.is_dir()]
+    except (zipfile.BadZipFile, OSError) as error:
+        raise FileRefusedError(
+            f"{path.name} is not a zip file, or it is damaged. Download it again."
+        ) from error
+    if len(members) > MOST_ENTRIES:
+        raise FileRefusedError(
+            f"{path.name} holds {len(members):,} files; {MOST_ENTRIES:,} is the most that is read."
+        )
+    if sum(member.file_size for member in members) > MOST_BYTES:
+        raise FileRefusedError(
+            f"{path.name} would unpack to more than {MOST_BYTES // 1024**3} GB. It is not read."
+        )
+    for member in members:
+        parts = PurePosixPath(member.filename.replace("\\", "/")).parts
+        if ".." in parts or member.filename.startswith(("/", "\\")):
+            raise FileRefusedError(
+                f"{path.name} holds a file named {member.filename!r}, outside its own folder."
+            )
+        if member.flag_bits & 1:
+            raise FileRefusedError(f"{path.name} is locked with a password. Bring in a copy without one.")
+    return [
+        Entry(member.filename, path, member.filename, member.compress_size)
+        for member in members
+        if _is_table(member.filename)
+    ]
+
+
+@contextmanager
+def _open_bytes(entry: Entry) -> Iterator[IO[bytes]]:
+    if entry.member is None:
+        with entry.path.open("rb") as stored:
+            yield stored
+        return
+    with zipfile.ZipFile(entry.path) as archive, archive.open(entry.member) as member:
+        yield member
+
+
+class _Counted(io.RawIOBase):
+    """The stored bytes as they are read, counted for the progress bar."""
+
+    def __init__(self, stored: IO[bytes], bundle: Bundle) -> None:
+        super().__init__()
+        self._stored = stored
+        self._bundle = bundle
+        self.count = 0
+
+    def read(self, size: int = -1) -> bytes:
+        """Up to ``size`` bytes."""
+        block = self._stored.read(size)
+        self.count += len(block)
+        self._bundle.bytes_read += len(block)
+        return block
+
+
+class _Limited(io.RawIOBase):
+    """The unpacked bytes, refused when they grow past what is sensible."""
+
+    def __init__(self, plain: io.RawIOBase | gzip.GzipFile, entry: Entry, counted: _Counted) -> None:
+        super().__init__()
+        self._plain = plain
+        self._entry = entry
+        self._counted = counted
+        self._given = 0
+
+    def readable(self) -> bool:
+        """Always."""
+        return True
+
+    def readinto(self, buffer: object) -> int:
+        """Fill ``buffer``; raises FileRefusedError past the limits."""
+        view = memoryview(buffer)  # type: ignore[arg-type]
+        block = self._plain.read(len(view)) or b""
+        view[: len(block)] = block
+        self._given += len(block)
+        stored = max(1, min(self._entry.size, self._counted.count))
+        swollen = self._given > RATIO_IS_JUDGED_FROM and self._given / stored > LARGEST_RATIO
+        if self._given > MOST_BYTES or swollen:
+            raise FileRefusedError(
+                f"{self._entry.name} unpacks to far more than a published table holds. It is not read."
+            )
+        return len(block)

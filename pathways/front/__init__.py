@@ -1,0 +1,39 @@
+"""The student's pages."""
+
+from pathways.front import (
+    areas,
+    card_filters,
+    card_list,
+    database_away,
+    home,
+    information,
+    programme,
+    provider,
+    report,
+    results,
+    routes,
+    site,
+    site_links,
+    sitemap,
+)
+from pathways.front.blueprint import front
+from pathways.front.gallery import gallery
+
+__all__ = [
+    "areas",
+    "card_filters",
+    "card_list",
+    "database_away",
+    "front",
+    "gallery",
+    "home",
+    "information",
+    "programme",
+    "provider",
+    "report",
+    "results",
+    "routes",
+    "site",
+    "site_links",
+    "sitemap",
+]

@@ -1,0 +1,191 @@
+"""The page of one programme: nine questions, answered in the same order whatever the route."""
+
+import logging
+from datetime import date, timedelta
+from urllib.parse import urlencode
+
+from flask import Response, abort, make_response, redirect, render_template, request, url_for
+from sqlalchemy.exc import DBAPIError
+from werkzeug.wrappers import Response as BaseResponse
+
+from pathways import clock
+from pathways.catalogue.current import current_catalogue
+from pathways.catalogue.money_help import help_with_costs
+from pathways.catalogue.pay import WageRates, wage_rates
+from pathways.catalogue.programmes import ProgrammeDetail, programme_page
+from pathways.catalogue.query_string import LARGEST_ID
+from pathways.catalogue.results import Card
+from pathways.catalogue.similar import cards_of_programme
+from pathways.front.blueprint import front
+from pathways.front.entry_words import asks_for_nothing, entry_lines
+from pathways.front.near import AskedPlace, place_in_address, place_in_form
+from pathways.front.offers import ShownOffer, journeys, show_offers
+from pathways.front.outcome_words import shown_outcomes
+from pathways.front.pay_shown import PayShown, is_waged, pay_shown
+from pathways.front.related import Beside, like_this, what_next
+from pathways.front.way_back import address_of, card_address, kept_search, search_left
+from pathways.paths import resource_dir
+from pathways.places.place import Place
+from pathways.web.session import current_session
+
+logger = logging.getLogger(__name__)
+STALE_AFTER = timedelta(days=365)
+KEPT_PARAMETERS = ("at", "near")
+
+
+@front.route("/programmes/<int:programme_id>")
+@front.route("/programmes/<int:programme_id>/<slug>", methods=["GET", "POST"])
+def programme(programme_id: int, slug: str = "") -> BaseResponse:
+    """One programme. A wrong name in the address is put right, a withdrawn programme answers 410."""
+    if not 1 <= programme_id <= LARGEST_ID:
+        abort(404)
+    try:
+        session = current_session()
+        detail = programme_page(session, programme_id)
+        rates_for = None if detail is None else _rates(detail)
+    except DBAPIError as error:
+        logger.warning(
+            "The database cannot be asked: a programme is shown from the snapshot.", exc_info=error
+        )
+        return _from_snapshot(programme_id)
+    if detail is None or not detail.is_public:
+        abort(404)
+    if detail.is_withdrawn:
+        return make_response(_withdrawn(detail), 410)
+    if slug != detail.programme.slug:
+        return redirect(_address(detail, **_kept()), 301)
+    asked = _asked_place()
+    if request.method == "POST" and asked.place is not None:
+        return redirect(_address(detail, **{**_kept(), "near": asked.place.id}), 303)
+    return make_response(_page(detail, asked, rates_for), 422 if request.method == "POST" else 200)
+
+
+def _kept() -> dict[str, str]:
+    return {name: request.args[name] for name in KEPT_PARAMETERS if name in request.args} | kept_search()
+
+
+def _address(detail: ProgrammeDetail, **query: str) -> str:
+    path = url_for("front.programme", programme_id=detail.programme.id, slug=detail.programme.slug)
+    return f"{path}?{urlencode(query)}" if query else path
+
+
+def _asked_place() -> AskedPlace:
+    if request.method == "POST":
+        return place_in_form()
+    asked = place_in_address(request.args.get("near", ""))
+    left = search_left()
+    if asked.place is None and asked.problem is None and left is not None and left.place is not None:
+        return AskedPlace(place=left.place, typed=left.place.name)
+    return asked
+
+
+def _rates(detail: ProgrammeDetail) -> WageRates | None:
+    """The newest rates known for the first start still to come. Asked only for waged routes (one query)."""
+    return wage_rates(current_session(), _first_start(detail)) if is_waged(detail.programme) else None
+
+
+def _first_start(detail: ProgrammeDetail) -> date:
+    today = clock.today()
+    days = [intake.starts_on for offer in detail.offers for intake in offer.intakes if intake.starts_on]
+    return min((day for day in days if day >= today), default=today)
+
+
+def _page(detail: ProgrammeDetail, asked: AskedPlace, rates: WageRates | None) -> str:
+    today = clock.today()
+    programme, place, left = detail.programme, asked.place, search_left()
+    at = request.args.get("at", default=None, type=int)
+    offers = show_offers(detail.offers, place=place, chosen_id=at, today=today)
+    is_closed = all(offer.is_over for offer in offers)
+    nearest = _nearest(offers)
+    pays = [
+        pay_shown(programme, one.opportunity, rates=rates, starts_on=one.next_start or today)
+        for one in offers
+    ]
+    beside = _beside(detail, place)
+    return render_template(
+        "front/programme.html",
+        detail=detail,
+        offers=offers,
+        pays=pays,
+        same_money=len({_money(one, pay) for one, pay in zip(offers, pays, strict=True)}) == 1,
+        entry=entry_lines(detail.entry),
+        asks_for_nothing=asks_for_nothing(detail.entry),
+        outcomes=shown_outcomes(detail.outcomes),
+        help_with_costs=help_with_costs(resource_dir("seed_data"), programme.route, programme.nation, today),
+        nearest=nearest,
+        journeys=journeys(nearest.miles) if nearest is not None and nearest.miles is not None else (),
+        asked=asked,
+        place=place,
+        is_closed=is_closed,
+        like_it=like_this(beside) if is_closed else None,
+        what_next=what_next(beside),
+        left=address_of(left) if left is not None else None,
+        address_of=address_of,
+        card_address=card_address,
+        today=clock.today(),
+        here=_address(detail, **_kept()),
+        choice_address=lambda place_id: _address(detail, **{**_kept(), "near": place_id}),
+        canonical=_address(detail),
+        is_stale=is_stale(programme.checked_on, today),
+    )
+
+
+def is_stale(checked_on: date | None, today: date) -> bool:
+    """Whether a record was last checked so long ago that the page has to say so."""
+    return checked_on is not None and today - checked_on > STALE_AFTER
+
+
+def _beside(detail: ProgrammeDetail, place: Place | None) -> Beside:
+    programme = detail.programme
+    return Beside(programme.id or 0, programme.title, detail.main_area, programme.level, place)
+
+
+def _money(one: ShownOffer, pay: PayShown) -> tuple[object, ...]:
+    """What an offer says of money, so that it is said once when all say the same."""
+    said = one.opportunity
+    return (said.money, said.fee, said.cost_text, said.pay_text, said.hours_a_week, pay)
+
+
+def _nearest(offers: tuple[ShownOffer, ...]) -> ShownOffer | None:
+    """The offer that the journey is told for: the chosen one, else the nearest that is open."""
+    with_distance = [offer for offer in offers if offer.miles is not None]
+    return with_distance[0] if with_distance else None
+
+
+def _withdrawn(detail: ProgrammeDetail) -> str:
+    place = _asked_place().place if request.method == "GET" else None
+    left = search_left()
+    return render_template(
+        "front/programme_withdrawn.html",
+        detail=detail,
+        place=place,
+        like_it=like_this(_beside(detail, place)),
+        left=address_of(left) if left is not None else None,
+        address_of=address_of,
+        card_address=card_address,
+        today=clock.today(),
+    )
+
+
+def _from_snapshot(programme_id: int) -> Response:
+    """What the snapshot knows of a programme while the database is away; 503 when it knows nothing."""
+    catalogue = current_catalogue()
+    asked = place_in_address(request.args.get("near", "")) if request.method == "GET" else AskedPlace()
+    cards: tuple[Card, ...] = ()
+    if catalogue.state == "ready":
+        cards = cards_of_programme(catalogue.snapshot(), programme_id, asked.place)
+    if not cards:
+        abort(503)
+    left = search_left()
+    response = make_response(
+        render_template(
+            "front/programme_copy.html",
+            cards=cards,
+            place=asked.place,
+            card_address=card_address,
+            today=clock.today(),
+            left=address_of(left) if left is not None else None,
+        )
+    )
+    response.headers["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,99 @@
+"""The results of a search: read from an address, and reached from a form."""
+
+from flask import Response, current_app, make_response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from pathways import clock
+from pathways.catalogue.criteria import SearchCriteria
+from pathways.catalogue.current import current_catalogue, current_gazetteer
+from pathways.catalogue.query_string import parse_criteria, write_query
+from pathways.catalogue.query_values import Notice
+from pathways.catalogue.results import Results
+from pathways.catalogue.search import search as find
+from pathways.extensions import limiter
+from pathways.front import site
+from pathways.front.blueprint import front
+from pathways.front.forms import SearchForm, kept_fields
+from pathways.front.near import AskedPlace, place_in_form
+from pathways.front.near_map import near_map
+from pathways.front.results_page import results_page
+from pathways.web.fragments import render, wants_fragment
+
+COUNT_TARGET = "show-count"
+"""The element that asks for nothing but the count, while boxes are ticked on a phone."""
+
+
+def _limit() -> str:
+    return str(current_app.config["SEARCH_LIMIT"])
+
+
+@front.get("/search")
+@limiter.limit(_limit)
+def search() -> Response:
+    """A page of results for the search in the address."""
+    criteria, notices = parse_criteria(request.args.to_dict(flat=False), current_gazetteer())
+    catalogue = current_catalogue()
+    if catalogue.state != "ready":
+        return _building(catalogue.state)
+    results = find(catalogue.snapshot(), criteria)
+    if wants_fragment() and request.headers.get("HX-Target") == COUNT_TARGET:
+        return _count(results)
+    return _page(criteria, results, notices)
+
+
+@front.post("/search")
+@limiter.limit(_limit)
+def start_search() -> AnyResponse:
+    """Exchange what a person typed for the address of that search, or ask which place was meant."""
+    form = SearchForm(request.form)
+    asked = place_in_form()
+    criteria, _notices = parse_criteria(form.as_parameters(request.form), current_gazetteer())
+    if asked.needs_answer and form.near.data:
+        return _which_place(form, asked, criteria)
+    return redirect(_address(write_query(criteria, place=asked.place)), 303)
+
+
+def _page(criteria: SearchCriteria, results: Results, notices: tuple[Notice, ...]) -> Response:
+    drawn = near_map(results.cards, criteria.place, current_gazetteer())
+    page = results_page(
+        criteria, results, notices, drawn, today=clock.today(), address=url_for("front.search")
+    )
+    response = render("front/results.html", "front/_results_answer.html", page=page)
+    response.vary.add("HX-Target")
+    # In headers and not in the page, so that a swapped part leaves the same page as a fresh load.
+    response.headers["Link"] = f'<{site.absolute(page.canonical)}>; rel="canonical"'
+    if page.is_filtered:
+        response.headers["X-Robots-Tag"] = "noindex, follow"
+    if wants_fragment():
+        response.headers["HX-Push-Url"] = page.canonical
+    return response
+
+
+def _count(results: Results) -> Response:
+    response = make_response(render_template("front/_show_count.html", total=results.total))
+    response.vary.update(("HX-Request", "HX-Target"))
+    return response
+
+
+def _building(state: str) -> Response:
+    response = render("front/results_building.html", "front/_results_building.html", state=state, status=503)
+    response.headers["Retry-After"] = "10"
+    return response
+
+
+def _which_place(form: SearchForm, asked: AskedPlace, criteria: SearchCriteria) -> Response:
+    return render(
+        "front/results_where.html",
+        "front/_results_where_answer.html",
+        form=form,
+        asked=asked,
+        kept=kept_fields(criteria),
+        choices=[(_address(write_query(criteria, place=place)), place.name) for place in asked.choices],
+        anywhere=_address(write_query(criteria, place=None)),
+        status=422,
+    )
+
+
+def _address(query: str) -> str:
+    address = url_for("front.search")
+    return f"{address}?{query}" if query else address

@@ -1,0 +1,1 @@
+"""Places: postcodes, towns, distances. Knows nothing of the web or the catalogue."""

@@ -1,0 +1,94 @@
+"""Every setting of the service, read from the environment as ``PATHWAYS_...``. Defaults are safe in production."""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal, Self
+
+from limits import parse_many
+from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+DEVELOPMENT_KEY = "development-only-key-that-production-refuses"
+SHORTEST_SECRET = 32
+
+
+class Settings(BaseSettings):
+    """The settings of one running service. Raises pydantic.ValidationError when they cannot be used."""
+
+    model_config = SettingsConfigDict(env_prefix="PATHWAYS_", extra="ignore")
+
+    env: Literal["development", "production"] = Field(
+        default="production", description="`development` shows /components and allows the default secret key."
+    )
+    instance_dir: Path = Field(
+        default=Path("instance"),
+        description="Folder of the SQLite database, the snapshot, imported postcodes and the dump.",
+    )
+    database_url: str = Field(
+        default="", description="SQLAlchemy address of the database. Empty: SQLite in the instance folder."
+    )
+    secret_key: SecretStr = Field(
+        default=SecretStr(""),
+        description="Signs forms and sessions: 32 characters or more. Required in production.",
+    )
+    site_name: str = Field(default="Pathways", description="The name shown in the header and in titles.")
+    site_address: str = Field(
+        default="http://127.0.0.1:8000",
+        description="The public address, used in the sitemap and in printed links.",
+    )
+    host_contact: str = Field(
+        default="",
+        description="E-mail address of the organisation that runs the site, shown for questions and mistakes.",
+    )
+    page_limits: bool = Field(
+        default=True, description="Requests per address are limited. Turn off for load tests only."
+    )
+    search_limit: str = Field(
+        default="600 per minute", description="Searches allowed from one address (schools share one)."
+    )
+    proxies: int = Field(
+        default=0,
+        ge=0,
+        le=5,
+        description="Proxies in front of the service whose X-Forwarded headers are believed. 0: none.",
+    )
+    busy_limit: int = Field(
+        default=64,
+        ge=1,
+        description="Requests one worker handles or queues before it answers 503 with Retry-After.",
+    )
+
+    @field_validator("search_limit")
+    @classmethod
+    def _limit_is_one(cls, value: str) -> str:
+        try:
+            parse_many(value)
+        except ValueError as error:
+            raise ValueError("write it as in '600 per minute'") from error
+        return value
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        self.instance_dir = self.instance_dir.expanduser().resolve()
+        if not self.database_url:
+            self.database_url = f"sqlite:///{self.instance_dir / 'pathways.db'}"
+        if self.database_url.startswith("postgresql://"):
+            self.database_url = "postgresql+psycopg://" + self.database_url.removeprefix("postgresql://")
+        if self.env == "development" and not self.secret_key.get_secret_value():
+            self.secret_key = SecretStr(DEVELOPMENT_KEY)
+        return self
+
+    def check_secrets(self) -> None:
+        """Raise ValueError when production would run with no key, the development key or a short one."""
+        key = self.secret_key.get_secret_value()
+        if self.env == "production" and (len(key) < SHORTEST_SECRET or key == DEVELOPMENT_KEY):
+            raise ValueError(
+                "PATHWAYS_SECRET_KEY must be set to 32 random characters or more before the service starts. "
+                "Make one with: python -c 'import secrets; print(secrets.token_urlsafe(48))'"
+            )
+
+
+@lru_cache(maxsize=1)
+def get_settings() -> Settings:
+    """The settings of this process, read from the environment once."""
+    return Settings()

@@ -1,0 +1,1 @@
+"""The catalogue as arrays in versioned, memory-mapped files. It takes plain arrays and knows no model."""

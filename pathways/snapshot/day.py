@@ -1,0 +1,144 @@
+"""What depends on the date, worked out once a day for all rows: what is over, and how soon the next start is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pathways.snapshot.contents import NO_DAY
+from pathways.snapshot.segment import Segment
+
+BUCKETS = 6
+"""Start buckets a cell is split into: one for each of four windows, later or unknown, and gone."""
+
+LATER, GONE = 4, 5
+_KEY_BITS = 30
+_OVER = int(np.iinfo(np.int64).max)
+
+
+_SORTING_PAYS = 8
+"""Cells for each row from which sorting the rows' cells is cheaper than a counter for every cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldCells:
+    """Cells of a day (int64, rising) and how many rows each holds (int64), none of them zero."""
+
+    cells: NDArray[np.int64]
+    rows: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class NextIntakes:
+    """The earliest start of each row that is not over: ``start`` and ``close`` (int32 days), ``over`` (bool)."""
+
+    start: NDArray[np.int32]
+    close: NDArray[np.int32]
+    over: NDArray[np.bool_]
+
+
+def intake_keys(
+    starts: NDArray[np.int32], closes: NDArray[np.int32], flexible: NDArray[np.bool_], today: int
+) -> NDArray[np.int64]:
+    """One number for each intake, less for one that starts (then closes) sooner; the greatest for one that is over.
+
+    An intake is over the day after it closes; without a closing day, the day after it starts. A flexible one
+    starts today, and without a closing day is never over.
+    """
+    last_day = np.where(closes != NO_DAY, closes, np.where(flexible, NO_DAY, starts))
+    begins = np.where(flexible, today, starts).astype(np.int64)
+    keys = begins << _KEY_BITS | closes
+    keys[last_day < today] = _OVER
+    return keys
+
+
+def next_intake_of(intakes: Sequence[tuple[int, int, bool, str]], today: int) -> int | None:
+    """Which of one row's intakes (start, close, whether flexible, words) is next, by the rule of `intake_keys`.
+
+    The first one when all are over; None when there are none. Days are since 1970 or `NO_DAY`.
+    """
+    best: tuple[int, int, int] | None = None
+    for at, (start, close, is_flexible, _) in enumerate(intakes):
+        last_day = close if close != NO_DAY else NO_DAY if is_flexible else start
+        key = (today if is_flexible else start, close, at)
+        if last_day >= today and (best is None or key < best):
+            best = key
+    if best is not None:
+        return best[2]
+    return 0 if intakes else None
+
+
+def next_intakes(segment: Segment, today: int) -> NextIntakes:
+    """The next start of every row on ``today`` (days since 1970)."""
+    offsets = segment.arrays["intake_offsets"]
+    keys = intake_keys(
+        segment.arrays["intake_start"],
+        segment.arrays["intake_close"],
+        segment.arrays["intake_flexible"],
+        today,
+    )
+    start = np.full(segment.n, NO_DAY, np.int32)
+    close = np.full(segment.n, NO_DAY, np.int32)
+    over = np.zeros(segment.n, bool)
+    has_any = np.flatnonzero(np.diff(offsets))
+    if len(has_any):
+        soonest = np.minimum.reduceat(keys, offsets[:-1][has_any])
+        gone = soonest == _OVER
+        over[has_any] = gone
+        start[has_any] = np.where(gone, NO_DAY, soonest >> _KEY_BITS)
+        close[has_any] = np.where(gone, NO_DAY, soonest & ((1 << _KEY_BITS) - 1))
+    return NextIntakes(start, close, over)
+
+
+class Day:
+    """One segment on one day. ``cell`` (unsigned, n) is the joint facet code times `BUCKETS` plus the start bucket."""
+
+    def __init__(self, segment: Segment, today: int, window_ends: tuple[int, int, int, int]) -> None:
+        """``window_ends`` are the last days of the four start windows, each later than the one before."""
+        self.segment = segment
+        self.today = today
+        found = next_intakes(segment, today)
+        self.start, self.close = found.start, found.close
+        bucket = np.searchsorted(np.array(window_ends), found.start)
+        bucket[found.over] = GONE
+        if segment.masked is not None:
+            bucket[segment.masked] = GONE
+        self.cell_count = len(next(iter(segment.cells.values()))) * BUCKETS
+        width: Any = np.uint16 if self.cell_count <= np.iinfo(np.uint16).max else np.uint32
+        self.cell: NDArray[Any] = (segment.cell.astype(np.int64) * BUCKETS + bucket).astype(width)
+
+    @cached_property
+    def totals(self) -> HeldCells:
+        """How many rows each cell of the day holds."""
+        return self.held_by(self.cell)
+
+    def held_by(self, cell: NDArray[Any]) -> HeldCells:
+        """How many of some rows, given their cells of the day, each cell holds."""
+        if len(cell) * _SORTING_PAYS < self.cell_count:
+            cells, rows = np.unique(cell, return_counts=True)
+            return HeldCells(cells.astype(np.int64), rows.astype(np.int64))
+        counts = np.bincount(cell, minlength=self.cell_count)
+        cells = np.flatnonzero(counts)
+        return HeldCells(cells, counts[cells])
+
+    @cached_property
+    def not_over(self) -> NDArray[np.bool_]:
+        """For each cell of the day whether its rows are still on offer (bool)."""
+        return np.asarray(np.arange(self.cell_count) % BUCKETS != GONE)
+
+    @cached_property
+    def point_totals(self) -> NDArray[np.int64]:
+        """How many rows that are not over each point has."""
+        here = self.not_over[self.cell[: self.segment.located]]
+        if not len(here):
+            return np.zeros(0, np.int64)
+        return np.add.reduceat(here, self.segment.point_starts[:-1], dtype=np.int64)
+
+    @cached_property
+    def provider_totals(self) -> NDArray[np.int64]:
+        """How many rows that are not over each provider has."""
+        here = self.not_over[self.cell]
+        return np.bincount(self.segment.provider[here], minlength=len(self.segment.provider_ids))

@@ -1,0 +1,138 @@
+"""Which rows hold the words that were asked for, and how well: over one segment's word index."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pathways.snapshot.ragged import ranges
+from pathways.snapshot.segment import Segment
+
+_LOOKING_UP_PAYS = 24
+"""How many times more rows one word has than another from which looking the fewer up beats a table of all."""
+
+WHOLE_SHARE = 8
+"""Shares of a term's weight are counted in eighths."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One term that a word may be met by, for ``share`` eighths of its weight, where it weighs at least ``least``."""
+
+    term: bytes
+    share: int = WHOLE_SHARE
+    least: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class WantedWords:
+    """Every word must be met by one of its choices, every phrase must stand as written, nothing of ``without``."""
+
+    words: tuple[tuple[Choice, ...], ...] = ()
+    phrases: tuple[tuple[bytes, ...], ...] = ()
+    without: tuple[tuple[bytes, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """Rows that match (sorted) and the sum of their words' weights (uint16, at most 255 for each word)."""
+
+    rows: NDArray[np.int32]
+    weights: NDArray[np.uint16]
+
+
+def match(segment: Segment, wanted: WantedWords) -> Matched:
+    """The rows of ``segment`` that ``wanted`` asks for."""
+    if wanted.words:
+        parts = sorted((_one_word(segment, word) for word in wanted.words), key=lambda part: len(part.rows))
+        found = parts[0]
+        for part in parts[1:]:
+            found = _both(segment.n, found, part)
+    else:
+        rows = np.arange(segment.n, dtype=np.int32)
+        found = Matched(rows, np.zeros(segment.n, np.uint16))
+    for phrase in wanted.phrases:
+        found = _kept(found, has_phrase(segment, found.rows, phrase))
+    for terms in wanted.without:
+        found = _kept(found, ~_holds(segment, found.rows, terms))
+    return found
+
+
+def _one_word(segment: Segment, choices: Sequence[Choice]) -> Matched:
+    if len(choices) == 1:
+        return _one_choice(segment, choices[0])
+    best = np.zeros(segment.n, np.uint16)
+    for choice in choices:
+        part = _one_choice(segment, choice)
+        best[part.rows] = np.maximum(best[part.rows], part.weights)
+    rows = np.flatnonzero(best != 0).astype(np.int32)
+    return Matched(rows, best[rows])
+
+
+def _one_choice(segment: Segment, choice: Choice) -> Matched:
+    rows, weights = segment.postings(choice.term)
+    if choice.least:
+        heavy = weights >= choice.least
+        rows, weights = rows[heavy], weights[heavy]
+    if choice.share == WHOLE_SHARE:
+        return Matched(rows, weights.astype(np.uint16))
+    shared = weights.astype(np.uint16) * np.uint16(choice.share) // np.uint16(WHOLE_SHARE)
+    return Matched(rows, np.maximum(shared, np.uint16(1)))
+
+
+def _both(n: int, fewer: Matched, more: Matched) -> Matched:
+    if not len(fewer.rows):
+        return fewer
+    if len(fewer.rows) * _LOOKING_UP_PAYS < len(more.rows):
+        at = np.minimum(np.searchsorted(more.rows, fewer.rows), len(more.rows) - 1)
+        kept = np.flatnonzero(more.rows[at] == fewer.rows)
+        added = more.weights[at[kept]]
+    else:
+        table = np.zeros(n, np.uint16)
+        table[more.rows] = more.weights
+        added = table.take(fewer.rows)
+        kept = np.flatnonzero(added)
+        added = added.take(kept)
+    return Matched(fewer.rows.take(kept), fewer.weights.take(kept) + added)
+
+
+def _kept(found: Matched, keep: NDArray[np.bool_]) -> Matched:
+    return Matched(found.rows[keep], found.weights[keep])
+
+
+def _holds(segment: Segment, rows: NDArray[np.int32], terms: tuple[bytes, ...]) -> NDArray[np.bool_]:
+    if len(terms) > 1:
+        return has_phrase(segment, rows, terms)
+    table = np.zeros(segment.n, bool)
+    table[segment.postings(terms[0])[0]] = True
+    return table[rows]
+
+
+def has_phrase(segment: Segment, rows: NDArray[np.int32], phrase: tuple[bytes, ...]) -> NDArray[np.bool_]:
+    """Whether each row (bool) has the terms of ``phrase`` one after another, within one field of its texts."""
+    at = np.searchsorted(segment.terms, np.array(phrase, segment.terms.dtype))
+    known = at < len(segment.terms)
+    if not known.all() or (segment.terms[at] != np.array(phrase, segment.terms.dtype)).any():
+        return np.zeros(len(rows), bool)
+    terms = at.astype(np.int32)
+    return _in_runs(segment, "programme_run", segment.programme[rows], terms) | _in_runs(
+        segment, "where_run", segment.where[rows], terms
+    )
+
+
+def _in_runs(
+    segment: Segment, name: str, texts: NDArray[np.int32], terms: NDArray[np.int32]
+) -> NDArray[np.bool_]:
+    unique, back = np.unique(texts, return_inverse=True)
+    offsets = segment.arrays[f"{name}_offsets"]
+    starts, ends = offsets[unique], offsets[unique + 1]
+    run = segment.arrays[name][ranges(starts, ends)]
+    hit = np.ones(max(0, len(run) - len(terms) + 1), bool)
+    for step, term in enumerate(terms.tolist()):
+        hit &= run[step : step + len(hit)] == term
+    # A hit may not reach over the end of its own text: fields end with a mark, so the last field ends every text.
+    owner = np.repeat(np.arange(len(unique)), ends - starts)
+    found = np.zeros(len(unique), bool)
+    found[owner[np.flatnonzero(hit)]] = True
+    return found[back]

@@ -1,0 +1,1 @@
+"""What has to do with HTTP and with no feature: guards, answers, templates, sessions."""

@@ -1,0 +1,32 @@
+"""The database session of one request: opened when first asked for, closed with the request."""
+
+from flask import Flask, current_app, g
+from sqlalchemy.orm import Session
+
+from pathways.database import Database
+
+
+def current_database() -> Database:
+    """The database that the running application is bound to."""
+    database: Database = current_app.extensions["database"]
+    return database
+
+
+def current_session() -> Session:
+    """The session of this request. A view that writes commits once; what is left over is rolled back."""
+    if "session" not in g:
+        g.session = current_database().open_session()
+    session: Session = g.session
+    return session
+
+
+def _close(_error: BaseException | None) -> None:
+    session: Session | None = g.pop("session", None)
+    if session is not None:
+        session.close()
+
+
+def bind_database(app: Flask, database: Database) -> None:
+    """Give requests of ``app`` their sessions on ``database``."""
+    app.extensions["database"] = database
+    app.teardown_appcontext(_close)

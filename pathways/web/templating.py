@@ -1,0 +1,52 @@
+"""The template environment: strict while building, quick in service, with what every page needs."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask
+from jinja2 import StrictUndefined, Undefined
+
+from pathways.web import formats
+from pathways.web.language import WordEnvironment
+
+HTMX_CONFIG = json.dumps(
+    {
+        "historyCacheSize": 0,
+        "includeIndicatorStyles": False,
+        "allowEval": False,
+        "allowScriptTags": False,
+        "attributesToSettle": ["class"],
+        "disableInheritance": True,
+        "scrollBehavior": "instant",
+        "responseHandling": [
+            {"code": "204", "swap": False},
+            {"code": "[23]..", "swap": True},
+            {"code": "422", "swap": True},
+            {"code": "[45]..", "swap": False, "error": True},
+        ],
+    },
+    separators=(",", ":"),
+)
+"""A 422 carries the form as typed, so it is shown; nothing is kept, evaluated or styled by the library."""
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "miles": formats.miles,
+    "uk_date": formats.uk_date,
+    "short_date": formats.short_date,
+    "pounds": formats.pounds,
+    "number": formats.number,
+}
+
+
+def prepare_templates(app: Flask, *, strict: bool) -> None:
+    """Set up the templates of ``app``. ``strict``: a name that nobody gave is a mistake, and files are re-read."""
+    app.jinja_environment = WordEnvironment
+    app.jinja_options = {
+        "undefined": StrictUndefined if strict else Undefined,
+        "trim_blocks": True,
+        "lstrip_blocks": True,
+        "auto_reload": strict,
+    }
+    app.jinja_env.filters.update(FILTERS)
+    app.jinja_env.globals["htmx_config"] = HTMX_CONFIG

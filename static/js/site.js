@@ -1,0 +1,16 @@
+// Everything the pages do beyond plain HTML. Every page works without it.
+import htmx from 'htmx.org/dist/htmx.esm.js'
+import { ErrorSummary } from 'govuk-frontend/dist/govuk/components/error-summary/error-summary.mjs'
+import { enhancePlaceFields } from './place-field.js'
+import { followResults } from './results.js'
+
+function enhance (scope) {
+  enhancePlaceFields(scope)
+  for (const element of scope.querySelectorAll('[data-module="govuk-error-summary"]')) {
+    try { new ErrorSummary(element) } catch { /* already enhanced */ }
+  }
+}
+
+document.body.classList.add('govuk-frontend-supported')
+enhance(document)
+followResults(htmx, enhance)

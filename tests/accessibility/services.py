@@ -1,0 +1,145 @@
+"""The service in each condition that a person may meet it in, on a port of its own."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from werkzeug.serving import make_server
+
+from pathways.catalogue.models import Intake, Opportunity, Outcome, Programme, Provider, Venue
+from pathways.catalogue.vocabulary import Delivery, ListingState, Route
+from tests.accessibility.states import Service, State
+from tests.harness.catalogue import SeededCatalogue, copied_catalogue, make_app, make_settings
+
+
+@dataclass(frozen=True)
+class Services:
+    """One application for each condition, and the records that addresses name."""
+
+    apps: dict[Service, Flask]
+    names: dict[str, str]
+
+    def filled(self, state: State) -> State:
+        """A state with its records filled into its addresses."""
+        return replace(state, path=state.path.format(**self.names), start=state.start.format(**self.names))
+
+
+@pytest.fixture(scope="session")
+def services(tmp_path_factory: pytest.TempPathFactory) -> Services:
+    """Every condition of the service, over a copy of the seeded catalogue in which some records have gone."""
+    seeded = copied_catalogue("sqlite", tmp_path_factory.mktemp("services") / "ready", tmp_path_factory)
+    names = names_in(seeded)
+    empty = tmp_path_factory.mktemp("building")
+    shutil.copy(seeded.instance_dir / "pathways.db", empty / "pathways.db")
+    away = tmp_path_factory.mktemp("no-database")
+    shutil.copytree(
+        seeded.instance_dir, away, dirs_exist_ok=True, ignore=shutil.ignore_patterns("pathways.db*")
+    )
+    apps: dict[Service, Flask] = {
+        "ready": make_app(seeded.settings),
+        "building": make_app(make_settings(empty)),
+        "no-database": make_app(
+            make_settings(away, database_url=f"sqlite:///{away / 'gone' / 'pathways.db'}")
+        ),
+    }
+    return Services(apps, names)
+
+
+@pytest.fixture(scope="session")
+def addresses(services: Services) -> Iterator[dict[Service, str]]:
+    """Where each condition of the service listens, without a slash at the end."""
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    with ExitStack() as listening:
+        yield {name: listening.enter_context(_listening(app)) for name, app in services.apps.items()}
+
+
+@contextmanager
+def _listening(app: Flask) -> Iterator[str]:
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join(timeout=5)
+    server.server_close()
+
+
+def names_in(seeded: SeededCatalogue) -> dict[str, str]:
+    """Records for the states: `{programme}` is `12/plumbing`. One programme and one provider are withdrawn for it."""
+    database = seeded.open_database()
+    with database.unit_of_work() as session:
+        names = _names(session)
+    database.close()
+    return names
+
+
+def _names(session: Session) -> dict[str, str]:
+    programme, opportunity = _first(session)
+    provider = session.get_one(Provider, programme.provider_id)
+    withdrawn, _ = _first(session, Programme.id != programme.id)
+    withdrawn.state = ListingState.WITHDRAWN
+    gone = (
+        session.execute(select(Provider).where(Provider.id != provider.id).order_by(Provider.id.desc()))
+        .scalars()
+        .first()
+    )
+    assert gone is not None
+    gone.state = ListingState.WITHDRAWN
+    closed, _ = _first(session, Programme.id.not_in([programme.id, withdrawn.id]))
+    for intake in session.execute(
+        select(Intake)
+        .join(Opportunity, Opportunity.id == Intake.opportunity_id)
+        .where(Opportunity.programme_id == closed.id)
+    ).scalars():
+        intake.is_flexible, intake.start_text = False, ""
+        intake.starts_on, intake.closes_on, intake.opens_on = date(2025, 9, 1), date(2025, 8, 1), None
+    kinds = {
+        "apprenticeship": Programme.route == Route.APPRENTICESHIP,
+        "degree": Programme.route == Route.DEGREE,
+        "supported_internship": Programme.route == Route.SUPPORTED_INTERNSHIP,
+        "with_outcomes": Programme.id.in_(select(Outcome.programme_id)),
+        "online": Opportunity.delivery == Delivery.ONLINE,
+        "no_coordinates": Opportunity.venue_id.in_(select(Venue.id).where(Venue.lat.is_(None))),
+    }
+    return {
+        "programme": f"{programme.id}/{programme.slug}",
+        "programme_id": str(programme.id),
+        "opportunity": str(opportunity),
+        "provider": f"{provider.id}/{provider.slug}",
+        "provider_id": str(provider.id),
+        "withdrawn": f"{withdrawn.id}/{withdrawn.slug}",
+        "withdrawn_provider": f"{gone.id}/{gone.slug}",
+        "closed": f"{closed.id}/{closed.slug}",
+    } | {name: _slugged(_first(session, kind)[0]) for name, kind in kinds.items()}
+
+
+def _slugged(programme: Programme) -> str:
+    return f"{programme.id}/{programme.slug}"
+
+
+def _first(session: Session, *conditions: Any) -> tuple[Programme, int]:
+    """The first published programme that fits, with one of its opportunities."""
+    found = (
+        select(Programme, Opportunity.id)
+        .join(Opportunity, Opportunity.programme_id == Programme.id)
+        .where(
+            Programme.state == ListingState.PUBLISHED,
+            Opportunity.state == ListingState.PUBLISHED,
+            *conditions,
+        )
+        .order_by(Programme.id, Opportunity.id)
+    )
+    row = session.execute(found).first()
+    assert row is not None, f"the seeded catalogue has no programme with {conditions}"
+    return row[0], row[1]

@@ -1,0 +1,122 @@
+"""No template, macro or error page escapes the visits with axe: whatever is not rendered by a state is named here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from jinja2 import Environment, Template, nodes
+from jinja2.runtime import Macro
+from werkzeug.test import TestResponse
+
+from pathways.paths import resource_dir
+from pathways.web.errors import WORDS
+from tests.accessibility.services import Services
+from tests.accessibility.states import STATES, State
+
+NOT_PAGES = {"front/sitemap.xml", "front/sitemap_index.xml"}
+"""Read by machines; tests of their own check them."""
+
+
+def send(services: Services, state: State) -> TestResponse:
+    """Ask for a state without a browser, as a page and (where it may be one) as a part of a page."""
+    client = services.apps[state.service].test_client()
+    filled = services.filled(state)
+    if filled.is_sent:
+        return client.post(filled.path, data=filled.form)
+    return client.get(filled.path)
+
+
+@pytest.mark.parametrize("state", STATES, ids=str)
+def test_every_state_is_what_it_is_called(services: Services, state: State) -> None:
+    """The client checks each page: valid, one heading, a true title, safe headers."""
+    assert send(services, state).status_code == state.status
+
+
+def test_every_template_is_seen(services: Services) -> None:
+    with recorded(services) as seen:
+        for state in STATES:
+            send(services, state)
+            send_as_part(services, state)
+    assert sorted(templates() - seen.templates - NOT_PAGES) == []
+    assert sorted(macros(services.apps["ready"].jinja_env) - seen.macros) == []
+
+
+def test_every_error_is_seen() -> None:
+    assert {state.status for state in STATES} >= set(WORDS)
+
+
+def send_as_part(services: Services, state: State) -> None:
+    """Ask for what htmx would swap in: the same macros, in the templates of parts."""
+    client = services.apps[state.service].test_client()
+    filled = services.filled(state)
+    if state.name.startswith("results"):
+        headers = {"HX-Request": "true", "HX-Target": "results"}
+        if filled.is_sent:
+            client.post(filled.path, data=filled.form, headers=headers)
+        else:
+            client.get(filled.path, headers=headers)
+
+
+class Seen:
+    """The templates and macros that were rendered."""
+
+    def __init__(self) -> None:
+        self.templates: set[str] = set()
+        self.macros: set[str] = set()
+
+
+@contextmanager
+def recorded(services: Services) -> Iterator[Seen]:
+    """Write down each template and macro that any of the applications renders."""
+    seen = Seen()
+    originals: list[tuple[Flask, Any]] = []
+    call = Macro.__call__
+
+    def noting(self: Macro, *args: Any, **kwargs: Any) -> Any:
+        seen.macros.add(f"{Path(self._func.__code__.co_filename).name}:{self.name}")
+        return call(self, *args, **kwargs)
+
+    Macro.__call__ = noting  # type: ignore[method-assign]
+    for app in services.apps.values():
+        originals.append((app, app.jinja_env._load_template))
+        _note_loads(app.jinja_env, seen)
+    try:
+        yield seen
+    finally:
+        Macro.__call__ = call  # type: ignore[method-assign]
+        for app, original in originals:
+            app.jinja_env._load_template = original  # type: ignore[method-assign]
+
+
+def _note_loads(environment: Environment, seen: Seen) -> None:
+    # A template that was imported before keeps what it imported: start with none.
+    if environment.cache is not None:
+        environment.cache.clear()
+    load = environment._load_template
+
+    def noting(name: str, *args: Any, **kwargs: Any) -> Template:
+        seen.templates.add(name)
+        return load(name, *args, **kwargs)
+
+    environment._load_template = noting  # type: ignore[method-assign,assignment]
+
+
+def templates() -> set[str]:
+    """The name of every template of ours."""
+    folder = resource_dir("templates")
+    return {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
+
+
+def macros(environment: Environment) -> set[str]:
+    """Every macro that our templates define, as `card.html:card`."""
+    folder = resource_dir("templates")
+    found: set[str] = set()
+    for path in folder.rglob("*.html"):
+        tree = environment.parse(path.read_text(encoding="utf-8"))
+        found |= {f"{path.name}:{node.name}" for node in tree.find_all(nodes.Macro)}
+    return found

@@ -1,0 +1,98 @@
+"""Fixtures: a clean database for each test, on each engine."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select, text
+from sqlalchemy.orm import Session
+
+import pathways.schema  # noqa: F401  (makes the metadata whole)
+from pathways.database import Database, metadata
+from tests.harness import engines
+
+_shared: dict[str, Database | Path] = {}
+
+
+def run_name() -> str:
+    """What names the databases of this run: the process that leads it."""
+    return os.environ.get(engines.RUN_VARIABLE, str(os.getpid()))
+
+
+def worker_name() -> str:
+    """This worker's own name, `main` when the tests run in one process."""
+    return os.environ.get("PYTEST_XDIST_WORKER", "main")
+
+
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that every worker of this run can see."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture
+def database(
+    engine_name: str, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Database]:
+    """A database with the whole schema and no rows. Commits are real and gone after the test."""
+    if engine_name == "postgresql":
+        yield from _clean_postgres()
+    else:
+        yield from _fresh_sqlite(tmp_path, tmp_path_factory)
+
+
+@pytest.fixture
+def session(database: Database) -> Iterator[Session]:
+    """A session on the clean database; what it leaves uncommitted is rolled back."""
+    opened = database.open_session()
+    yield opened
+    opened.rollback()
+    opened.close()
+
+
+def _fresh_sqlite(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    template = _shared.get("sqlite")
+    if not isinstance(template, Path):
+        template = tmp_path_factory.mktemp("schema") / "schema.db"
+        made = Database(f"sqlite:///{template}")
+        metadata.create_all(made.engine)
+        with made.engine.connect() as connection:
+            connection.exec_driver_sql("COMMIT")
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        made.close()
+        _shared["sqlite"] = template
+    place = folder / "database"
+    place.mkdir()
+    shutil.copy(template, place / "pathways.db")
+    database = Database(f"sqlite:///{place / 'pathways.db'}")
+    yield database
+    database.close()
+
+
+def _clean_postgres() -> Iterator[Database]:
+    database = _shared.get("postgresql")
+    if not isinstance(database, Database):
+        name = f"{engines.NAME_PREFIX}{run_name()}_{worker_name()}"
+        engines.drop_postgres_database(name)
+        engines.create_postgres_database(name)
+        database = Database(engines.address_of(name).replace("postgresql://", "postgresql+psycopg://", 1))
+        metadata.create_all(database.engine)
+        _shared["postgresql"] = database
+    yield database
+    database.close()
+    _empty(database)
+
+
+def _empty(database: Database) -> None:
+    tables = list(metadata.sorted_tables)
+    counts = select(*(select(func.count()).select_from(table).scalar_subquery() for table in tables))
+    with database.engine.begin() as connection:
+        row = connection.execute(counts).one()
+        filled = [f'"{table.name}"' for table, count in zip(tables, row, strict=True) if count]
+        if filled:
+            connection.execute(text(f"TRUNCATE {', '.join(filled)} RESTART IDENTITY CASCADE"))
+    database.close()

@@ -1,0 +1,218 @@
+"""Cards as they are drawn: each fact in words, kept between searches, and never somebody else's distance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import count
+from typing import Any
+
+import html5lib
+import pytest
+from flask import Flask
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pathways.catalogue.results import Card
+from pathways.front import card_list
+from pathways.front.card_list import draw_cards
+from pathways.front.gallery_samples import sample_cards
+
+TODAY = date(2026, 11, 21)
+VACANCY, DEGREE, COURSE, ONLINE = sample_cards(TODAY)
+_versions = count(1)
+
+
+@pytest.fixture(autouse=True)
+def request_on_the_site(app: Flask) -> Iterator[None]:
+    """A request on the service, so that cards can be drawn."""
+    with app.test_request_context("/"):
+        yield
+
+
+def drawn(*cards: Card, suffix: str = "", version: str = "", today: date = TODAY) -> str:
+    """The list items, of a version of the catalogue that nothing was drawn for yet unless one is named."""
+    return str(draw_cards(cards, version or f"drawn-{next(_versions)}", today, suffix))
+
+
+def read(html: str) -> list[str]:
+    """Each card as one line of text."""
+    items = html5lib.parseFragment(f"<ol>{html}</ol>").iter("{http://www.w3.org/1999/xhtml}li")
+    return [
+        " ".join(" ".join(node.itertext()).split())
+        for node in items
+        if "card" in (node.get("class") or "").split()
+    ]
+
+
+def fact(card: Card, name: str) -> str:
+    """What a card says under one of its four headings."""
+    names = ("Where", "Level", "Start", "Pay or cost", "")
+    (text,) = read(drawn(card))
+    after = text.partition(f"{name} ")[2]
+    following = names[names.index(name) + 1]
+    return (after.partition(f" {following} ")[0] if following else after).strip()
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"distance_miles": 3.24}, "1 3.2 miles"),
+        ({"distance_miles": 0.4}, "1 Under 1 mile"),
+        ({"distance_miles": 1.0}, "1 1 mile"),
+        ({"distance_miles": 12.6}, "1 13 miles"),
+        ({"distance_miles": None}, "1 Preston"),
+        ({"distance_miles": None, "lat": None, "delivery": "online"}, "Online"),
+        ({"distance_miles": None, "lat": None, "delivery": "area"}, "In your area"),
+        ({"distance_miles": None, "lat": None, "delivery": "national"}, "Anywhere"),
+        ({"distance_miles": None, "lat": None, "town": None}, "Place not given"),
+    ],
+)
+def test_how_far_is_always_said(changes: dict[str, Any], words: str) -> None:
+    assert fact(replace(VACANCY, **changes), "Where") == words
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"next_start": date(2027, 9, 1)}, "1 Sept 2027"),
+        ({"next_start": None, "is_flexible": True}, "Any time"),
+        ({"next_start": None, "start_text": "after a taster day"}, "after a taster day"),
+        ({"next_start": None}, "Ask for dates"),
+        ({"next_start": date(2027, 1, 4), "is_flexible": True}, "4 Jan 2027"),
+    ],
+)
+def test_the_start_is_a_day_or_words(changes: dict[str, Any], words: str) -> None:
+    assert fact(replace(VACANCY, **changes), "Start") == words
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"pay_weekly_pence": 31_200}, "£312 a week"),
+        ({"pay_weekly_pence": 31_280, "pay_hourly_pence": 800}, "£312.80 a week"),
+        ({"pay_weekly_pence": None, "pay_hourly_pence": 860}, "£8.60 an hour"),
+        ({"pay_weekly_pence": None}, "You are paid"),
+        ({"pay_weekly_pence": None, "money": "free"}, "Free"),
+        ({"pay_weekly_pence": None, "money": "loan", "fee_pence": 953_500}, "£9,535, loan possible"),
+        ({"pay_weekly_pence": None, "money": "loan"}, "Loan possible"),
+        ({"pay_weekly_pence": None, "money": "fee", "fee_pence": 42_050}, "£420.50"),
+        ({"pay_weekly_pence": None, "money": "fee"}, "There is a fee"),
+        ({"pay_weekly_pence": None, "money": None}, "Ask about cost"),
+    ],
+)
+def test_pay_or_cost_is_always_said(changes: dict[str, Any], words: str) -> None:
+    assert fact(replace(VACANCY, closes_on=None, **changes), "Pay or cost") == words
+
+
+def test_the_employer_comes_before_who_trains() -> None:
+    (text,) = read(drawn(VACANCY))
+    assert "Brightside Electrical , with Fulwood Moor College , Preston" in text.replace(",", " ,").replace(
+        "  ", " "
+    )
+
+
+def test_an_employer_that_trains_its_own_is_named_once() -> None:
+    (text,) = read(drawn(replace(VACANCY, employer_name="Fulwood Moor College")))
+    assert text.count("Fulwood Moor College") == 1
+
+
+def test_a_made_up_card_says_so_and_a_real_one_does_not() -> None:
+    made_up, real = read(drawn(VACANCY, replace(VACANCY, id=9, is_demonstration=False)))
+    assert "Made-up example" in made_up
+    assert "Made-up example" not in real
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [(-1, False), (0, True), (30, True), (31, False)],
+    ids=["over", "today", "soon", "later"],
+)
+def test_only_what_closes_soon_says_when(days: int, said: bool) -> None:
+    (text,) = read(drawn(replace(VACANCY, closes_on=TODAY + timedelta(days=days))))
+    assert ("Closing" in text) == said
+
+
+def test_a_card_carries_at_most_two_tags() -> None:
+    busy = replace(VACANCY, closes_on=TODAY, taught_at_college=True, is_flexible=True)
+    (text,) = read(drawn(busy))
+    assert "Closing 21 Nov 2026 Degree at a college" in text
+    assert "Start when you like" not in text
+
+
+def test_cards_are_numbered_as_on_the_map() -> None:
+    html = drawn(VACANCY, DEGREE, COURSE)
+    assert [html.count(f'id="option-{number}"') for number in (1, 2, 3, 4)] == [1, 1, 1, 0]
+
+
+def test_the_link_picks_the_offer_and_carries_what_the_list_adds() -> None:
+    html = drawn(VACANCY, suffix="&near=preston&from=q%3Dlaw")
+    assert 'href="/programmes/1/electrician?at=1&amp;near=preston&amp;from=q%3Dlaw"' in html
+
+
+def test_the_longest_names_are_shown_whole() -> None:
+    (text,) = read(drawn(COURSE))
+    assert COURSE.title in text
+    assert COURSE.provider_name in text
+
+
+@settings(max_examples=20)
+@given(st.text(min_size=1, max_size=60).filter(str.isprintable))
+def test_whatever_a_provider_writes_is_shown_as_text(words: str) -> None:
+    card = replace(VACANCY, title=words, provider_name=words, employer_name=words, town=words)
+    html = drawn(card)
+    assert html.count("<a ") == 1
+    assert "<script" not in html.casefold()
+    (text,) = read(html)
+    assert " ".join(words.split()) in text
+
+
+@given(st.text(max_size=60))
+def test_nothing_that_was_typed_breaks_out_of_the_link(typed: str) -> None:
+    html = drawn(VACANCY, version="typed", suffix=f"&from={typed}")
+    assert html.count("<a ") == 1
+    assert not set('"<>') & set(html.partition('<a href="')[2].partition('">')[0])
+
+
+def test_a_card_that_is_kept_is_drawn_the_same() -> None:
+    assert drawn(VACANCY, DEGREE, version="kept") == drawn(VACANCY, DEGREE, version="kept")
+
+
+def test_the_next_person_sees_their_own_distance_and_way_back() -> None:
+    near = drawn(replace(VACANCY, distance_miles=1.5), version="shared", suffix="&near=preston")
+    far = drawn(replace(VACANCY, distance_miles=38.0), version="shared", suffix="&near=consett")
+    nowhere = drawn(replace(VACANCY, distance_miles=None), version="shared")
+    assert "1.5 miles" in near
+    assert "38 miles" in far
+    assert "preston&" not in far.casefold().replace("near=preston", "")
+    assert "near=preston" not in far
+    assert "miles" not in nowhere
+
+
+def test_a_card_further_down_another_list_has_its_own_number() -> None:
+    drawn(VACANCY, version="moved")
+    assert 'id="option-2"' in drawn(DEGREE, VACANCY, version="moved").partition("electrician?at=1")[0]
+
+
+def test_a_new_version_of_the_catalogue_is_drawn_anew() -> None:
+    drawn(VACANCY, version="old")
+    changed = replace(VACANCY, title="Plumber apprenticeship")
+    assert "Plumber apprenticeship" in drawn(changed, version="new")
+
+
+def test_a_new_day_is_drawn_anew() -> None:
+    soon = replace(VACANCY, closes_on=TODAY + timedelta(days=40))
+    assert "Closing" not in drawn(soon, version="days")
+    assert "Closing" in drawn(soon, version="days", today=TODAY + timedelta(days=20))
+
+
+def test_what_is_kept_never_grows_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(card_list, "MOST_KEPT", 3)
+    many = [replace(VACANCY, id=number) for number in range(20)]
+    assert len(read(drawn(*many))) == 20
+    assert len(card_list._kept) <= 3
+
+
+def test_no_cards_are_no_items() -> None:
+    assert drawn() == ""
