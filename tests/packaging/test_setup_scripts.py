@@ -262,6 +262,14 @@ def test_a_command_that_fails_fails_the_run(project: Project) -> None:
     assert result.returncode == 5
 
 
+@pytest.mark.parametrize("lock_file", ["run", "test", "lint", "bench"])
+def test_every_list_of_packages_brings_what_builds_the_project(lock_file: str) -> None:
+    """Each of them may be the first to be installed, and the project itself is built without a network."""
+    wanted = (ROOT / "requirements" / "build.in").read_text().split()
+    locked = (ROOT / "requirements" / f"{lock_file}.txt").read_text()
+    assert [package for package in wanted if package not in locked] == []
+
+
 def test_every_script_is_sound_and_may_be_run() -> None:
     for path in [*sorted((ROOT / "setup").glob("*.sh")), ROOT / ".ci" / "run"]:
         checked = subprocess.run(["bash", "-n", str(path)], capture_output=True, text=True, check=False)
