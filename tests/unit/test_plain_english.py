@@ -50,6 +50,8 @@ OWN_TABLES = {
     ),
     "route_facts.csv": ("text",),
     "money_help.csv": ("text",),
+    "activities.csv": ("text",),
+    "avoid.csv": ("label",),
 }
 
 
