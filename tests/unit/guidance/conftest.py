@@ -1,0 +1,17 @@
+"""Fixtures for words: a bare application in the language that the words are written in."""
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+
+from pathways.extensions import babel
+
+
+@pytest.fixture
+def in_english() -> Iterator[None]:
+    """A request in which words can be asked for."""
+    app = Flask(__name__)
+    babel.init_app(app, default_locale="en_GB")
+    with app.test_request_context():
+        yield
