@@ -31,7 +31,7 @@ def search(snapshot: CatalogueSnapshot, criteria: SearchCriteria, today: date | 
     """
     day = today or clock.today()
     reading = read(snapshot, criteria.text, day, keep_spelling=criteria.keep_spelling)
-    selections = _select(snapshot, criteria, reading, day)
+    selections = selections_of(snapshot, criteria, reading, day)
     total = sum(selection.counts.total for selection in selections)
     return Results(
         total=total,
@@ -47,9 +47,13 @@ def search(snapshot: CatalogueSnapshot, criteria: SearchCriteria, today: date | 
     )
 
 
-def _select(
+def selections_of(
     snapshot: CatalogueSnapshot, criteria: SearchCriteria, reading: Reading, today: date
 ) -> tuple[Selection, ...]:
+    """What ``criteria`` choose of each segment. Whatever shows opportunities starts here, suggestions too.
+
+    ``reading`` is what `reading.read` made of the words of ``criteria``; an empty `Reading` for none.
+    """
     chosen = chosen_from(criteria)
     matched = reading.matched or (None,) * len(snapshot.segments)
     return tuple(
@@ -116,7 +120,7 @@ def _ways_on(
         found = reading
         if changed.text != text:
             found = read(snapshot, changed.text, today, keep_spelling=changed.keep_spelling)
-        return sum(selection.counts.total for selection in _select(snapshot, changed, found, today))
+        return sum(selection.counts.total for selection in selections_of(snapshot, changed, found, today))
 
     forms = tuple(word.form for word in reading.words)
     return ways_on(replace(criteria, text=text), forms, counted, total_of)
