@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from pathways.snapshot.columns import ENTRY_COLUMNS, PROGRAMME_COLUMNS, as_columns
 from pathways.snapshot.contents import Contents
 from pathways.snapshot.curve import hilbert_keys
 from pathways.snapshot.postings import word_arrays
@@ -38,6 +39,7 @@ def segment_arrays(contents: Contents) -> dict[str, NDArray[Any]]:
     arrays |= _cells({name: codes[order] for name, codes in contents.cells.items()})
     arrays |= _intakes(contents, order)
     arrays |= _districts(contents, order)
+    arrays |= _described(contents)
     arrays |= _inverted("provider_rows", arrays["provider"], len(contents.provider_ids))
     arrays |= _inverted("programme_rows", arrays["programme"], len(contents.programme_ids))
     for name, texts in (
@@ -107,6 +109,20 @@ def _districts(contents: Contents, order: NDArray[np.int64]) -> dict[str, NDArra
         "district_codes": codes.astype("S9"),
         "district_offsets": offsets_of(which[by_code], len(codes)),
         "district_rows": rows[by_code].astype(np.int32),
+    }
+
+
+def _described(contents: Contents) -> dict[str, NDArray[Any]]:
+    """What programmes are like, the distinct entry requirements, and the occupations that programmes name."""
+    programmes = as_columns(PROGRAMME_COLUMNS, contents.programme_columns, len(contents.programme_ids))
+    requirements = len(next(iter(contents.entry.values()), ()))
+    entry = as_columns(ENTRY_COLUMNS, contents.entry, requirements)
+    return {
+        **{f"programme_{name}": values for name, values in programmes.items()},
+        **{f"entry_{name}": values for name, values in entry.items()},
+        "occupations": np.array([slug.encode() for slug in contents.occupations] or [b""])[
+            : len(contents.occupations)
+        ],
     }
 
 

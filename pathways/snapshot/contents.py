@@ -1,5 +1,6 @@
 """What a segment is built from: plain arrays and texts, in any order, that whoever knows the tables fills."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,6 +40,8 @@ class Contents:
     ``cells``: for each facet one small non-negative integer array, a code or a set of bits.
     Intakes: ``intake_row`` int64 sorted, ``intake_start`` and ``intake_close`` int32 days since 1970 or `NO_DAY`,
     ``intake_flexible`` bool. Districts: ``district_row`` int64 and ``district_code`` bytes (S9).
+    ``programme_columns`` and ``entry``: the columns that `columns` declares, by programme and by distinct entry
+    requirement; ``occupations`` are the slugs that the column ``occupation`` counts.
     """
 
     ids: NDArray[np.int64]
@@ -60,6 +63,9 @@ class Contents:
     row_texts: list[bytes]
     programme_ids: NDArray[np.int64]
     programme_texts: list[bytes]
+    programme_columns: Mapping[str, Sequence[int]]
+    entry: Mapping[str, Sequence[int]]
+    occupations: Sequence[str]
     venue_texts: list[bytes]
     provider_ids: NDArray[np.int64]
     provider_texts: list[bytes]

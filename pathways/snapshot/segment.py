@@ -7,6 +7,7 @@ from typing import Any, TypeVar, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from pathways.snapshot.columns import ENTRY_COLUMNS, PROGRAMME_COLUMNS
 from pathways.snapshot.ragged import Texts
 from pathways.snapshot.store import Stored
 
@@ -22,6 +23,8 @@ class Segment:
     ``masked`` (bool, n, or None) marks rows that a later segment has replaced or that are withdrawn.
     ``fair_order`` (int32) lists the rows by turn, then id.
     ``cell`` (unsigned, n) is the joint facet code; ``cells[facet]`` (uint32) gives what each code holds of a facet.
+    ``programme_columns`` and ``entry`` hold the columns that `columns` declares, by programme (position in
+    ``programme_ids``) and by distinct entry requirement.
     """
 
     def __init__(self, stored: Stored, masked: NDArray[np.bool_] | None = None) -> None:
@@ -47,6 +50,8 @@ class Segment:
         self.nation: NDArray[np.uint8] = arrays["nation"]
         self.provider_ids: NDArray[np.int64] = arrays["provider_ids"]
         self.programme_ids: NDArray[np.int64] = arrays["programme_ids"]
+        self.programme_columns = {name: arrays[f"programme_{name}"] for name in PROGRAMME_COLUMNS}
+        self.entry = {name: arrays[f"entry_{name}"] for name in ENTRY_COLUMNS}
         self.terms: NDArray[np.bytes_] = arrays["terms"]
         self.term_offsets: NDArray[np.int64] = arrays["term_offsets"]
         self.forms: NDArray[np.bytes_] = arrays["forms"]
@@ -95,6 +100,11 @@ class Segment:
             sets, of_cell = np.unique(values, return_inverse=True)
             found[name] = of_cell.astype(np.int64), _bits_of(sets)
         return found
+
+    @cached_property
+    def occupations(self) -> tuple[str, ...]:
+        """The slugs of the occupations as they were when the segment was built."""
+        return tuple(slug.decode() for slug in self.arrays["occupations"].tolist())
 
     @cached_property
     def name_owners(self) -> NDArray[np.int64]:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from pathways.catalogue.codes import bits_of, code_of, nation_code
 from pathways.catalogue.filling import tables
 from pathways.catalogue.filling.lexicon import Lexicon, Runs
+from pathways.catalogue.filling.programme_columns import ProgrammeColumns
 from pathways.catalogue.filling.progress import Progress
 
 _TELL_EVERY = 5_000
@@ -24,6 +25,7 @@ class ProgrammeShelf:
         self.route, self.level, self.areas = array("i"), array("i"), array("q")
         self.texts: list[bytes] = []
         self.runs, self.name_runs = Runs(lexicon), Runs(lexicon)
+        self.columns = ProgrammeColumns(connection, only)
         self._read_providers(connection, only)
         self._read_programmes(connection, only, progress)
         self.place = {key: place for place, key in enumerate(self.ids)}
@@ -33,11 +35,13 @@ class ProgrammeShelf:
         self.provider_texts: list[bytes] = []
         self._provider_cards: list[tuple[int, str, str]] = []
         self._provider_is_demonstration: list[bool] = []
-        for key, name, slug, is_demonstration in tables.read_providers(connection, only):
+        self._provider_supports: list[bool] = []
+        for key, name, slug, is_demonstration, has_support in tables.read_providers(connection, only):
             self.provider_ids.append(key)
             self.provider_texts.append(name.encode())
             self._provider_cards.append((key, name, slug))
             self._provider_is_demonstration.append(is_demonstration)
+            self._provider_supports.append(bool(has_support))
             self.name_runs.add_provider(name)
             self.name_runs.end_text()
 
@@ -58,6 +62,7 @@ class ProgrammeShelf:
             self.route.append(code_of("route", programme.route))
             self.level.append(code_of("level", programme.level))
             self.areas.append(bits_of("area", own_areas))
+            self.columns.add(programme, own_areas, provider_supports=self._provider_supports[provider])
             is_demonstration = programme.is_demonstration or self._provider_is_demonstration[provider]
             card = [
                 programme.id,

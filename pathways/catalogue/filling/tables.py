@@ -10,16 +10,18 @@ from sqlalchemy import ColumnElement, Connection, Select, String, and_, select, 
 
 from pathways.catalogue.models import (
     CareerArea,
+    EntryRequirement,
     Intake,
     Opportunity,
     OpportunityDistrict,
+    Outcome,
     Programme,
     ProgrammeArea,
     Provider,
     Source,
     Venue,
 )
-from pathways.catalogue.vocabulary import ListingState
+from pathways.catalogue.vocabulary import ListingState, Measure
 from pathways.database import table_of
 
 BATCH = 5000
@@ -36,8 +38,19 @@ _SOURCE = table_of(Source)
 _INTAKE = table_of(Intake)
 _DISTRICT = table_of(OpportunityDistrict)
 _CAREER_AREA = table_of(CareerArea)
+_ENTRY = table_of(EntryRequirement)
+_OUTCOME = table_of(Outcome)
 
 _PROGRAMME_TEXTS = ("occupation", "keywords", "summary", "daily_life", "you_will_learn", "leads_to")
+
+_PROGRAMME_FACTS = (
+    *("subject_area", "placement_hours", "class_hours_a_week", "work_hours_a_week", "credits", "support"),
+    "top_up_to",
+)
+_ENTRY_FACTS = (
+    *("min_age", "max_age", "age_exceptions", "after_compulsory_school", "gcse_count", "gcse_grade"),
+    *("required_subjects", "points", "points_usual_low", "needs_ehcp", "text"),
+)
 
 _SHOWN = and_(
     _OPPORTUNITY.c.state == ListingState.PUBLISHED,
@@ -62,8 +75,9 @@ def read_area_names(connection: Connection) -> dict[str, str]:
 
 
 def read_providers(connection: Connection, only: Only) -> Iterator[Any]:
-    """id, name, slug, is_demonstration of the providers that have something to show."""
-    columns = (_PROVIDER.c.id, _PROVIDER.c.name, _PROVIDER.c.slug, _PROVIDER.c.is_demonstration)
+    """id, name, slug, is_demonstration, whether it says what support it gives: providers with something to show."""
+    names = ("id", "name", "slug", "is_demonstration")
+    columns = (*(_PROVIDER.c[name] for name in names), (_PROVIDER.c.support != "").label("has_support"))
     yield from _stream(
         connection, _limited(select(*columns).select_from(_JOINED).distinct(), only, _PROVIDER.c.id)
     )
@@ -80,7 +94,7 @@ def read_venues(connection: Connection, only: Only) -> Iterator[Any]:
 def read_programmes(connection: Connection, only: Only) -> Iterator[Any]:
     """The programmes that have something to show: what a card says of them, and the texts they are found by."""
     on_cards = ("id", "provider_id", "title", "slug", "is_demonstration", "taught_at_college")
-    plain = (*on_cards, "duration_text", "duration_months", *_PROGRAMME_TEXTS)
+    plain = (*on_cards, "duration_text", "duration_months", *_PROGRAMME_TEXTS, *_PROGRAMME_FACTS)
     coded = [type_coerce(_PROGRAMME.c[name], String).label(name) for name in ("route", "level", "nation")]
     shown = _limited(select(_PROGRAMME.c.id).select_from(_JOINED), only, None)
     statement = select(*(_PROGRAMME.c[name] for name in plain), *coded).where(_PROGRAMME.c.id.in_(shown))
@@ -95,6 +109,27 @@ def read_areas(connection: Connection, only: Only) -> Iterator[Any]:
         statement = statement.where(_AREA.c.programme_id.in_(shown))
     order = (_AREA.c.programme_id, _AREA.c.is_main.desc(), _AREA.c.area)
     yield from _stream(connection, statement.order_by(*order))
+
+
+def read_entry(connection: Connection, only: Only) -> Iterator[Any]:
+    """The entry requirements of the programmes that have something to show, by programme."""
+    coded = [type_coerce(_ENTRY.c[name], String).label(name) for name in ("english", "maths", "level_held")]
+    shown = _limited(select(_PROGRAMME.c.id).select_from(_JOINED), only, None)
+    statement = select(_ENTRY.c.programme_id, *(_ENTRY.c[name] for name in _ENTRY_FACTS), *coded)
+    statement = statement.where(_ENTRY.c.programme_id.in_(shown))
+    yield from _stream(connection, statement.order_by(_ENTRY.c.programme_id))
+
+
+def read_earnings(connection: Connection, only: Only) -> Iterator[Any]:
+    """programme_id, years_after, subject, value of the published median earnings, by programme."""
+    shown = _limited(select(_PROGRAMME.c.id).select_from(_JOINED), only, None)
+    columns = (_OUTCOME.c.programme_id, _OUTCOME.c.years_after, _OUTCOME.c.subject, _OUTCOME.c.value)
+    statement = select(*columns).where(
+        _OUTCOME.c.measure == Measure.EARNINGS,
+        _OUTCOME.c.value.is_not(None),
+        _OUTCOME.c.programme_id.in_(shown),
+    )
+    yield from _stream(connection, statement.order_by(_OUTCOME.c.programme_id, _OUTCOME.c.id))
 
 
 def read_opportunities(connection: Connection, only: Only) -> Iterator[Any]:

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from pathways.snapshot.building import segment_arrays
+from pathways.snapshot.columns import ENTRY_COLUMNS, PROGRAMME_COLUMNS
 from pathways.snapshot.contents import FIELD_END, NO_DAY, VENUE_WITHOUT_POINT, Contents, Words
 from pathways.snapshot.day import Day
 from pathways.snapshot.segment import Segment
@@ -119,6 +120,9 @@ def _contents_of(rows: Sequence[PlainRow]) -> Contents:
         row_texts=[str(row.id).encode() for row in rows],
         programme_ids=np.arange(len(programmes), dtype=np.int64) + 100,
         programme_texts=[b"" for _ in programmes],
+        programme_columns={name: [0] * len(programmes) for name in PROGRAMME_COLUMNS},
+        entry={name: [0] for name in ENTRY_COLUMNS},
+        occupations=[],
         venue_texts=[],
         provider_ids=np.array(providers, np.int64),
         provider_texts=[b"" for _ in providers],
