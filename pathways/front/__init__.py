@@ -2,13 +2,14 @@
 
 from pathways.front import (
     areas,
-    card_filters,
     card_list,
+    card_words,
     database_away,
     home,
     information,
     programme,
     provider,
+    questionnaire,
     report,
     results,
     routes,
@@ -21,8 +22,8 @@ from pathways.front.gallery import gallery
 
 __all__ = [
     "areas",
-    "card_filters",
     "card_list",
+    "card_words",
     "database_away",
     "front",
     "gallery",
@@ -30,6 +31,7 @@ __all__ = [
     "information",
     "programme",
     "provider",
+    "questionnaire",
     "report",
     "results",
     "routes",
