@@ -1,15 +1,22 @@
 """The words that the published catalogue knows, all segments together."""
 
-from collections.abc import Iterable
-from functools import lru_cache
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from pathways.snapshot.matching import Choice
 from pathways.snapshot.segment import Segment
-from pathways.words.analysis import term_of
+from pathways.words.analysis import STOP_WORDS, term_of
 from pathways.words.spelling import nearest_word, split_word
+from pathways.words.thesaurus import Thesaurus
+from pathways.words.tokens import readable, tokens_of
 
 _MENDED_KEPT = 2048
 _LETTERS_KEPT = 64
+
+SAID = 3
+"""Opportunities that a word which people say, though the catalogue does not, counts for in the mending of spelling."""
 
 
 class KnownWords:
@@ -19,6 +26,7 @@ class KnownWords:
         self._segments = segments
         self.forms_starting = lru_cache(maxsize=_LETTERS_KEPT)(self._forms_starting)
         self.nearest = lru_cache(maxsize=_MENDED_KEPT)(self._nearest)
+        self.name_spans = lru_cache(maxsize=_MENDED_KEPT)(self._name_spans)
 
     def count_of_term(self, term: str) -> int:
         """How many opportunities hold a term."""
@@ -58,12 +66,43 @@ class KnownWords:
         """The two known words run together in ``form``, or None."""
         return split_word(form, self.count_of)
 
-    def _nearest(self, form: str) -> str | None:
-        return nearest_word(form, self.forms_starting, self.count_of)
+    @cached_property
+    def _names(self) -> dict[str, frozenset[tuple[str, ...]]]:
+        """The providers' names of two terms or more, as terms, by their first."""
+        found: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+        for segment in self._segments:
+            numbers, ends = segment.arrays["provider_name_terms"], segment.arrays["provider_name_offsets"]
+            for start, end in pairwise(ends.tolist()):
+                name = tuple(segment.terms[numbers[start:end][numbers[start:end] >= 0]].tolist())
+                if len(name) > 1:
+                    found[name[0].decode()].add(tuple(term.decode() for term in name))
+        return {first: frozenset(names) for first, names in found.items()}
 
-    def _forms_starting(self, letters: str) -> list[str]:
+    def _name_spans(self, text: str) -> tuple[tuple[int, int], ...]:
+        """Where whole names of providers stand in the readable form of ``text``, the longest where several begin."""
+        tokens = [token for token in tokens_of(readable(text)) if token.word not in STOP_WORDS]
+        terms = tuple(token.stem for token in tokens)
+        spans = []
+        for at, term in enumerate(terms):
+            lengths = [len(name) for name in self._names.get(term, ()) if terms[at : at + len(name)] == name]
+            if lengths:
+                spans.append((tokens[at].start, tokens[at + max(lengths) - 1].end))
+        return tuple(spans)
+
+    def _nearest(self, form: str, thesaurus: Thesaurus) -> str | None:
+        """The word of the catalogue or of the thesaurus most likely meant by ``form``, or None."""
+
+        def count_of(word: str) -> int:
+            return max(self.count_of(word), SAID if word in thesaurus.forms else 0)
+
+        def starting(letters: str) -> Sequence[str]:
+            return self.forms_starting(letters, thesaurus)
+
+        return nearest_word(form, starting, count_of)
+
+    def _forms_starting(self, letters: str, thesaurus: Thesaurus) -> list[str]:
         first, last = (letters.encode(), letters.encode() + b"\xff") if letters else (b"", b"\xff")
-        found: set[str] = set()
+        found = {form for form in thesaurus.forms if form.startswith(letters)}
         for segment in self._segments:
             found.update(form.decode() for form in segment.forms_between(first, last)[0].tolist())
         return sorted(found)

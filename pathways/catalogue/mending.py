@@ -4,6 +4,7 @@ from pathways.catalogue.known_words import KnownWords
 from pathways.catalogue.results import Correction
 from pathways.words.query import Query, QueryWord, read_query
 from pathways.words.spelling import may_be_mended
+from pathways.words.thesaurus import Thesaurus
 from pathways.words.typed import rewritten
 
 LEAST_SPLIT = 4
@@ -19,11 +20,12 @@ MUCH_COMMONER = 100
 """How many times commoner the right spelling must be then."""
 
 
-def mend(known: KnownWords, size: int, text: str, query: Query) -> tuple[Query, Correction | None]:
-    """``query`` with unknown words replaced by the known ones most likely meant, and what was changed.
+def mend(known: KnownWords, size: int, text: str, query: Query, thesaurus: Thesaurus) -> Correction | None:
+    """What was changed where unknown words of ``text`` became the known ones most likely meant; None for nothing.
 
-    ``size`` is the number of opportunities. The last word is let stand when some known word begins with it. Words in
-    quotes, with figures in them, and short ones are never mended.
+    ``query`` is ``text`` taken apart, ``size`` the number of opportunities. The words of the thesaurus are known too.
+    The last word is let stand when some known word begins with it. Words in quotes, with figures in them, and short
+    ones are never mended.
     """
     words = [word for word in query.words if not word.exact]
     changes: dict[str, str] = {}
@@ -33,14 +35,15 @@ def mend(known: KnownWords, size: int, text: str, query: Query) -> tuple[Query, 
             continue
         if len(word.form) == 1:
             changes |= _joined(known, word, follower, least=LEAST_JOINED)
+        elif word.term in thesaurus.stems:
+            continue
         elif _is_doubtful(known, size, word, is_last=at == len(words) - 1):
-            changes |= _joined(known, word, follower) or _respelt(known, word)
+            changes |= _joined(known, word, follower) or _respelt(known, word, thesaurus)
     if not changes:
-        return query, None
+        return None
     corrected = rewritten(text, changes)
-    mended = read_query(corrected)
     # What is searched for is what is shown: a word that cannot be changed where it stands ("C#") is left as it is.
-    return (query, None) if mended == query else (mended, Correction(text, corrected))
+    return None if read_query(corrected) == query else Correction(text, corrected)
 
 
 def _is_doubtful(known: KnownWords, size: int, word: QueryWord, *, is_last: bool) -> bool:
@@ -60,12 +63,12 @@ def _joined(
     return {word.form: word.form + follower.form, follower.form: ""}
 
 
-def _respelt(known: KnownWords, word: QueryWord) -> dict[str, str]:
+def _respelt(known: KnownWords, word: QueryWord, thesaurus: Thesaurus) -> dict[str, str]:
     count = known.count_of_term(word.term)
     split = known.split(word.form) if not count else None
     if split and min(map(len, split)) >= LEAST_SPLIT:
         return {word.form: " ".join(split)}
-    nearest = known.nearest(word.form)
-    if nearest and known.count_of(nearest) >= MUCH_COMMONER * count:
+    nearest = known.nearest(word.form, thesaurus)
+    if nearest and (not count or known.count_of(nearest) >= MUCH_COMMONER * count):
         return {word.form: nearest}
     return {word.form: " ".join(split)} if split else {}

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from pathways.catalogue.criteria import SearchCriteria
+from pathways.catalogue.understanding import Understood
+
 FacetName = Literal["route", "level", "area", "mode", "delivery", "money", "start", "provider"]
 
 
@@ -87,7 +90,10 @@ class WayOn:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """One page of a search, and everything counted on the way."""
+    """One page of a search, and everything counted on the way.
+
+    ``criteria`` are those asked, with what the words were understood as for filters; ``understood`` says which.
+    """
 
     total: int
     page: int
@@ -99,6 +105,8 @@ class Results:
     correction: Correction | None
     ignored_words: tuple[str, ...]
     version: str
+    criteria: SearchCriteria
+    understood: tuple[Understood, ...]
 
     @property
     def pages(self) -> int:

@@ -14,23 +14,35 @@ from pathways.catalogue.codes import BIT_SIZES, CODE_SIZES
 from pathways.catalogue.counting import facets_of
 from pathways.catalogue.criteria import MILES_CHOICES, SearchCriteria
 from pathways.catalogue.fit import leading
-from pathways.catalogue.reading import Reading, named_providers, read
+from pathways.catalogue.named_providers import named_providers
+from pathways.catalogue.reading import Reading, read
 from pathways.catalogue.results import Card, Results, WayOn, Wider
 from pathways.catalogue.snapshots import CatalogueSnapshot
 from pathways.catalogue.vocabulary import Sort
 from pathways.catalogue.ways_on import ways_on
 from pathways.snapshot.ordering import first_of
 from pathways.snapshot.selection import Selection, select
+from pathways.words.thesaurus import Thesaurus
 
 
-def search(snapshot: CatalogueSnapshot, criteria: SearchCriteria, today: date | None = None) -> Results:
+def search(
+    snapshot: CatalogueSnapshot,
+    criteria: SearchCriteria,
+    today: date | None = None,
+    *,
+    thesaurus: Thesaurus | None = None,
+) -> Results:
     """Answer ``criteria`` from ``snapshot`` as of ``today`` (a day in the United Kingdom; by default the present one).
+
+    Words that say a route, a level or another filter become that filter, unless one was chosen; see `reading`. The
+    project's ``thesaurus`` is used when none is given.
 
     The total is what paging reaches; each facet's counts apply every filter but its own. A page past the end has no
     cards. See `fit` for the order.
     """
     day = today or clock.today()
-    reading = read(snapshot, criteria.text, day, keep_spelling=criteria.keep_spelling)
+    reading = read(snapshot, criteria, day, thesaurus)
+    criteria = reading.criteria
     selections = selections_of(snapshot, criteria, reading, day)
     total = sum(selection.counts.total for selection in selections)
     return Results(
@@ -40,10 +52,12 @@ def search(snapshot: CatalogueSnapshot, criteria: SearchCriteria, today: date | 
         cards=_page(snapshot, criteria, reading, selections, day),
         facets=facets_of(snapshot, criteria, selections),
         wider=_wider(criteria, selections),
-        ways_on=() if total else _ways_on(snapshot, criteria, reading, selections, day),
+        ways_on=() if total else _ways_on(snapshot, criteria, reading, selections, day, thesaurus),
         correction=reading.correction,
         ignored_words=reading.ignored,
         version=snapshot.version,
+        criteria=criteria,
+        understood=reading.understood,
     )
 
 
@@ -79,7 +93,7 @@ def _page(
     keys: list[NDArray[np.int64]] = []
     for place, (day, selection) in enumerate(zip(snapshot.days(today), selections, strict=True)):
         names = None if named is None else named[place]
-        positions, own_keys = leading(day, selection, criteria.sort, len(reading.words), names, end)
+        positions, own_keys = leading(day, selection, criteria.sort, reading.count, names, end)
         rows.append(np.stack((np.full(len(positions), place), positions)))
         keys.append(own_keys)
     places, positions = np.concatenate(rows, axis=1)[:, first_of(np.concatenate(keys), end)[first:]]
@@ -106,6 +120,7 @@ def _ways_on(
     reading: Reading,
     selections: tuple[Selection, ...],
     today: date,
+    thesaurus: Thesaurus | None,
 ) -> tuple[WayOn, ...]:
     text = reading.correction.searched if reading.correction else criteria.text
     counted: Counter[str] = Counter()
@@ -119,7 +134,8 @@ def _ways_on(
     def total_of(changed: SearchCriteria) -> int:
         found = reading
         if changed.text != text:
-            found = read(snapshot, changed.text, today, keep_spelling=changed.keep_spelling)
+            found = read(snapshot, changed, today, thesaurus)
+            changed = found.criteria
         return sum(selection.counts.total for selection in selections_of(snapshot, changed, found, today))
 
     forms = tuple(word.form for word in reading.words)

@@ -116,7 +116,9 @@ def _where(card: Card) -> str:
     return where if card.distance_miles is None else f"{where}, {card.distance_miles:.1f} miles"
 
 
-def _plain(value: Any) -> str:
+def _plain(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, frozenset):
+        return sorted(value)
     raise TypeError(f"{type(value).__name__} cannot be written as JSON.")

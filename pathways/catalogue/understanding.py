@@ -1,0 +1,142 @@
+"""What a sentence means to a search: filters, things meant, things refused, and the words that are left."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from pathways.catalogue.careers_thesaurus import FACETS
+from pathways.catalogue.criteria import SearchCriteria
+from pathways.catalogue.vocabulary import StartWindow
+from pathways.words.analysis import STOP_WORDS
+from pathways.words.query import QueryWord
+from pathways.words.sentences import AS_WRITTEN, SMALL_TALK, Piece, Sentence, read_sentence
+from pathways.words.thesaurus import Kind, Meaning, Thesaurus
+from pathways.words.tokens import tokens_of
+
+CONTENT = (Kind.OCCUPATION, Kind.AREA, Kind.WORDS, Kind.STEP_BEFORE, Kind.SUPPORT)
+"""Kinds of what may be looked for; the rest narrow the search, or say how somebody wants to learn or live."""
+
+FIELDS: dict[Kind, str] = {
+    Kind.ROUTE: "routes",
+    Kind.LEVEL: "levels",
+    Kind.MODE: "modes",
+    Kind.DELIVERY: "deliveries",
+    Kind.MONEY: "money",
+}
+"""The field of the criteria that each kind that narrows a search fills; a start window is one more."""
+
+NARROWING = (*FIELDS, Kind.START)
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """Words that were read as something: a facet or kind and its codes. ``refused``: as something not wanted."""
+
+    text: str
+    facet: str
+    values: tuple[str, ...]
+    refused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """A sentence understood.
+
+    ``text`` is what was typed without the words that became filters; ``plain`` those of its words that stand for
+    nothing known, and what is in quotes or after a minus. ``meant`` and ``refused`` are pieces in order; ``length`` is
+    how many tokens there were.
+    """
+
+    text: str
+    plain: str
+    facts: Mapping[Kind, frozenset[str]] = field(default_factory=dict)
+    meant: tuple[Piece, ...] = ()
+    refused: tuple[Piece, ...] = ()
+    understood: tuple[Understood, ...] = ()
+    length: int = 0
+
+    def applied_to(self, criteria: SearchCriteria) -> SearchCriteria:
+        """The search with what was understood as its filters. A filter that was chosen stays as it was chosen."""
+        changes: dict[str, object] = {
+            FIELDS[kind]: frozenset(FACETS[kind](value) for value in self.facts[kind])
+            for kind in FIELDS
+            if kind in self.facts and not getattr(criteria, FIELDS[kind])
+        }
+        if criteria.start is None and Kind.START in self.facts:
+            changes["start"] = max(map(StartWindow, self.facts[Kind.START]), key=list(StartWindow).index)
+        return replace(criteria, text=self.text, **changes)  # type: ignore[arg-type]
+
+
+@lru_cache(maxsize=4096)
+def understand(text: str, thesaurus: Thesaurus, names: tuple[tuple[int, int], ...] = ()) -> Understanding:
+    """Understand ``text``. ``names`` are spans of the readable text that are somebody's name. Never raises."""
+    sentence = read_sentence(text, thesaurus, names)
+    facts: dict[Kind, set[str]] = {}
+    meant: list[Piece] = []
+    refused: list[Piece] = []
+    understood: list[Understood] = []
+    cut: list[Piece] = []
+    for piece in sentence.pieces:
+        if piece.is_small_talk:
+            continue
+        words = sentence.text[piece.start : piece.end]
+        understood.extend(
+            Understood(words, meaning.kind.value, meaning.values, piece.refused)
+            for meaning in piece.meanings
+            if meaning.kind not in SMALL_TALK
+        )
+        if piece.refused:
+            refused.append(piece)
+            continue
+        for meaning in piece.of(*NARROWING):
+            facts.setdefault(meaning.kind, set()).update(meaning.values)
+        if content_of(piece):
+            meant.append(piece)
+        elif piece.of(*NARROWING):
+            cut.append(piece)
+    return Understanding(
+        text=_without(sentence, cut),
+        plain=_plain(sentence),
+        facts={kind: frozenset(values) for kind, values in facts.items()},
+        meant=tuple(meant),
+        refused=tuple(refused),
+        understood=tuple(dict.fromkeys(understood)),
+        length=len(sentence.tokens),
+    )
+
+
+def content_of(piece: Piece) -> tuple[Meaning, ...]:
+    """What a piece says of what is looked for."""
+    return tuple(meaning for meaning in piece.of(*CONTENT) if meaning.values)
+
+
+def words_of_piece(piece: Piece) -> tuple[QueryWord, ...]:
+    """The words that a piece was typed in, small ones left out unless there are no others."""
+    large = [token for token in piece.tokens if token.word not in STOP_WORDS]
+    return tuple(QueryWord(token.word, token.stem) for token in large)
+
+
+def _without(sentence: Sentence, cut: list[Piece]) -> str:
+    """The sentence without some pieces, and without the small words that are then left hanging at its ends."""
+    if not cut:
+        return sentence.text.strip()
+    left = sentence.text
+    for piece in reversed(cut):
+        left = left[: piece.start] + " " + left[piece.end :]
+    said = left.split()
+    while said and _is_small(said[0]):
+        del said[0]
+    while said and _is_small(said[-1]):
+        del said[-1]
+    return " ".join(said)
+
+
+def _is_small(word: str) -> bool:
+    return all(token.word in STOP_WORDS for token in tokens_of(word)) and '"' not in word
+
+
+def _plain(sentence: Sentence) -> str:
+    """What was typed in quotes or after a minus, and the words that stand for nothing known."""
+    kept = [(match.start(), match.group()) for match in AS_WRITTEN.finditer(sentence.text)]
+    kept.extend((token.start, sentence.text[token.start : token.end]) for token in sentence.plain)
+    return " ".join(words for _, words in sorted(kept))

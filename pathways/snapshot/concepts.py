@@ -1,0 +1,114 @@
+"""Which rows meet what somebody meant, where it may be met in several ways, and which rows were refused."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pathways.snapshot.matching import WHOLE_SHARE, Choice, Matched, WantedWords, match
+from pathways.snapshot.segment import Segment
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Words that all have to be met, for ``share`` eighths of the mean of their weights."""
+
+    words: tuple[tuple[Choice, ...], ...]
+    share: int = WHOLE_SHARE
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One thing meant: met by any of ``ways``, or by belonging to one of ``areas`` (bits) for a weight of ``in_area``.
+
+    With ``in_area`` zero, belonging is not enough. What meets a way without belonging counts ``outside`` eighths;
+    without ``areas``, everything belongs.
+    """
+
+    ways: tuple[Way, ...] = ()
+    areas: int = 0
+    in_area: int = 0
+    outside: int = WHOLE_SHARE
+
+
+@dataclass(frozen=True, slots=True)
+class Refusals:
+    """What is not wanted. ``words``: runs whose words a row must not all hold; ``codes`` by facet; ``bits`` by facet.
+
+    A row that has several values of a facet is refused when all of them are.
+    """
+
+    words: tuple[tuple[Choice, ...], ...] = ()
+    codes: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    bits: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def is_any(self) -> bool:
+        """Whether anything is refused."""
+        return bool(self.words or self.codes or self.bits)
+
+
+def match_meant(
+    segment: Segment,
+    wanted: WantedWords,
+    concepts: Sequence[Concept],
+    refusals: Refusals,
+    *,
+    any_concept: bool,
+) -> Matched:
+    """The rows that hold the words and meet every concept, or with ``any_concept`` at least one; nothing refused.
+
+    Weights (uint16) are summed over words and concepts, at most 255 for each.
+    """
+    if not concepts:
+        found = match(segment, wanted)
+    else:
+        by_concept = [_weights_of(segment, concept) for concept in concepts]
+        weights = by_concept[0].copy()
+        kept = by_concept[0] != 0
+        for other in by_concept[1:]:
+            kept = kept | (other != 0) if any_concept else kept & (other != 0)
+            weights += other
+        if wanted.words or wanted.phrases or wanted.without:
+            held = match(segment, wanted)
+            stay = kept[held.rows]
+            rows = held.rows[stay]
+            found = Matched(rows, held.weights[stay] + weights[rows])
+        else:
+            rows = np.flatnonzero(kept).astype(np.int32)
+            found = Matched(rows, weights[rows])
+    return _allowed(segment, found, refusals) if refusals.is_any else found
+
+
+def _weights_of(segment: Segment, concept: Concept) -> NDArray[np.uint16]:
+    """How well each row meets a concept (uint16, n), zero for not at all."""
+    best = np.zeros(segment.n, np.uint16)
+    for way in concept.ways:
+        found = match(segment, WantedWords(way.words))
+        weights = found.weights.astype(np.uint32) * way.share // (WHOLE_SHARE * len(way.words))
+        best[found.rows] = np.maximum(best[found.rows], np.maximum(weights, 1).astype(np.uint16))
+    if not concept.areas:
+        return best
+    belongs = ((segment.cells["area"] & np.uint32(concept.areas)) != 0).take(segment.cell)
+    if concept.outside < WHOLE_SHARE:
+        rows = np.flatnonzero((best != 0) & ~belongs)
+        best[rows] = np.maximum(best[rows] * np.uint16(concept.outside) // np.uint16(WHOLE_SHARE), 1)
+    if concept.in_area:
+        best[belongs] = np.maximum(best[belongs], np.uint16(concept.in_area))
+    return best
+
+
+def _allowed(segment: Segment, found: Matched, refusals: Refusals) -> Matched:
+    cells = np.ones(len(next(iter(segment.cells.values()))), bool)
+    for facet, codes in refusals.codes.items():
+        cells &= ~np.isin(segment.cells[facet], list(codes))
+    for facet, bits in refusals.bits.items():
+        held = segment.cells[facet]
+        cells &= (held == 0) | ((held & ~np.uint32(bits)) != 0)
+    keep = cells.take(segment.cell[found.rows])
+    for words in refusals.words:
+        unwanted = np.zeros(segment.n, bool)
+        unwanted[match(segment, WantedWords(tuple((choice,) for choice in words))).rows] = True
+        keep &= ~unwanted[found.rows]
+    return Matched(found.rows[keep], found.weights[keep])
