@@ -5,8 +5,6 @@ start, provider, for, sort, page) and one more: ``spelling=kept`` searches for t
 What is unknown or malformed is dropped and noted; nothing here raises.
 """
 
-from collections.abc import Iterable
-from dataclasses import replace
 from enum import StrEnum
 from typing import Literal, Protocol, TypedDict, Unpack
 from urllib.parse import quote_plus
@@ -33,12 +31,26 @@ PARAMETERS = frozenset(
 )
 
 
+RepeatedField = Literal["routes", "levels", "areas", "modes", "deliveries", "money"]
+
+
 class PlaceLookup(Protocol):
     """The part of the gazetteer that an address needs: canonical ids only."""
 
     def lookup(self, place_id: str) -> Place | None:
         """The place with this id, or None."""
         ...
+
+
+REPEATED: tuple[tuple[str, RepeatedField], ...] = (
+    ("route", "routes"),
+    ("level", "levels"),
+    ("area", "areas"),
+    ("mode", "modes"),
+    ("delivery", "deliveries"),
+    ("money", "money"),
+)
+"""Each parameter that takes several values, and the field of the criteria that holds them."""
 
 
 class Changes(TypedDict, total=False):
@@ -136,41 +148,33 @@ def write_query(criteria: SearchCriteria, **changes: Unpack[Changes]) -> str:
     Defaults are left out and repeated values sorted, so that equal searches have equal addresses. A change of
     anything but the page goes back to the first page. No leading question mark; empty for the empty search.
     """
-    if changes:
-        criteria = _changed(criteria, changes)
+    # A page writes forty of these: each takes what it changes from the changes, and no new search is made.
+    text = changes.get("text", criteria.text)
+    place = changes.get("place", criteria.place)
+    start = changes.get("start", criteria.start)
+    provider_id = changes.get("provider_id", criteria.provider_id)
+    sort = changes.get("sort", criteria.sort)
+    page = changes.get("page", 1 if changes else criteria.page)
     # Codes and place ids need no quoting: only the words do.
-    parts = [f"q={quote_plus(criteria.text)}"] if criteria.text else []
-    if criteria.place is not None:
-        parts.append(f"near={criteria.place.id}")
-        if criteria.miles != DEFAULT_MILES:
-            parts.append(f"miles={criteria.miles or 'any'}")
-    for parameter, values in _repeated(criteria):
-        parts.extend(f"{parameter}={value}" for value in sorted(values))
-    if criteria.start is not None:
-        parts.append(f"start={criteria.start}")
-    if criteria.provider_id is not None:
-        parts.append(f"provider={criteria.provider_id}")
-    parts.extend(write_learner(criteria.eligible_for))
-    if criteria.sort is not Sort.FIT:
-        parts.append(f"sort={criteria.sort}")
-    if criteria.keep_spelling and criteria.text:
+    parts = [f"q={quote_plus(text)}"] if text else []
+    if place is not None:
+        parts.append(f"near={place.id}")
+        miles = changes.get("miles", criteria.miles)
+        if miles != DEFAULT_MILES:
+            parts.append(f"miles={miles or 'any'}")
+    for parameter, field in REPEATED:
+        values: frozenset[StrEnum] = changes[field] if field in changes else getattr(criteria, field)
+        if values:
+            parts.extend(f"{parameter}={value}" for value in sorted(values))
+    if start is not None:
+        parts.append(f"start={start}")
+    if provider_id is not None:
+        parts.append(f"provider={provider_id}")
+    parts.extend(write_learner(changes.get("eligible_for", criteria.eligible_for)))
+    if sort is not Sort.FIT:
+        parts.append(f"sort={sort}")
+    if text and changes.get("keep_spelling", criteria.keep_spelling):
         parts.append("spelling=kept")
-    if criteria.page > 1:
-        parts.append(f"page={criteria.page}")
+    if page > 1:
+        parts.append(f"page={page}")
     return "&".join(parts)
-
-
-def _changed(criteria: SearchCriteria, changes: Changes) -> SearchCriteria:
-    first_page = replace(criteria, page=1)
-    return replace(first_page, **changes)
-
-
-def _repeated(criteria: SearchCriteria) -> tuple[tuple[str, Iterable[str]], ...]:
-    return (
-        ("route", criteria.routes),
-        ("level", criteria.levels),
-        ("area", criteria.areas),
-        ("mode", criteria.modes),
-        ("delivery", criteria.deliveries),
-        ("money", criteria.money),
-    )
