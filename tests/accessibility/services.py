@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import logging
 import shutil
-import threading
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -15,12 +13,15 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from werkzeug.serving import make_server
 
 from pathways.catalogue.models import Intake, Opportunity, Outcome, Programme, Provider, Venue
 from pathways.catalogue.vocabulary import Delivery, ListingState, Route
 from tests.accessibility.states import Service, State
 from tests.harness.catalogue import SeededCatalogue, copied_catalogue, make_app, make_settings
+from tests.harness.serving import WithoutScripts, listening
+
+Addresses = dict[tuple[Service, bool], str]
+"""Where each condition of the service listens, with scripts and without, each without a slash at the end."""
 
 
 @dataclass(frozen=True)
@@ -57,22 +58,14 @@ def services(tmp_path_factory: pytest.TempPathFactory) -> Services:
 
 
 @pytest.fixture(scope="session")
-def addresses(services: Services) -> Iterator[dict[Service, str]]:
-    """Where each condition of the service listens, without a slash at the end."""
-    logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    with ExitStack() as listening:
-        yield {name: listening.enter_context(_listening(app)) for name, app in services.apps.items()}
-
-
-@contextmanager
-def _listening(app: Flask) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join(timeout=5)
-    server.server_close()
+def addresses(services: Services) -> Iterator[Addresses]:
+    """Every condition of the service, listening."""
+    with ExitStack() as open_ports:
+        found: Addresses = {}
+        for name, app in services.apps.items():
+            found[name, True] = open_ports.enter_context(listening(app))
+            found[name, False] = open_ports.enter_context(listening(WithoutScripts(app)))
+        yield found
 
 
 def names_in(seeded: SeededCatalogue) -> dict[str, str]:

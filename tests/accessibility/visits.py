@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from typing import Any, Literal
+from dataclasses import dataclass
+from typing import Literal
 
-from playwright.sync_api import BrowserContext, Page, Route
+from playwright.sync_api import Browser, Page
 
+from tests.accessibility.services import Addresses, Services
 from tests.accessibility.states import State
 
 _SEND = """([path, fields]) => {
@@ -22,16 +22,9 @@ _SEND = """([path, fields]) => {
 }"""
 
 
-_SCRIPT = re.compile(r"<script\b[^>]*>.*?</script>", re.DOTALL | re.IGNORECASE)
-_NOSCRIPT = re.compile(r"</?noscript\b[^>]*>", re.IGNORECASE)
-
-
 @dataclass(frozen=True)
 class Setting:
-    """A way of looking: how wide, with or without scripts, in the light or in the dark.
-
-    axe is a script itself, so "no scripts" means that the page arrives without its own.
-    """
+    """A way of looking: how wide, with or without scripts, in the light or in the dark."""
 
     width: int
     scripts: bool = True
@@ -40,66 +33,75 @@ class Setting:
     def __str__(self) -> str:
         return f"{self.width} px, {'scripts' if self.scripts else 'no scripts'}, {self.scheme}"
 
-    def options(self) -> dict[str, Any]:
-        """The options of a browser context that looks this way."""
-        return {
-            "viewport": {"width": self.width, "height": 640 if self.width < 600 else 900},
-            "color_scheme": self.scheme,
-            "reduced_motion": "reduce",
-        }
-
-    def at(self, width: int) -> Setting:
-        """The same way of looking at another width."""
-        return replace(self, width=width)
-
 
 PHONE, DESKTOP = Setting(320), Setting(1280)
-WAYS_OF_LOOKING = (
-    Setting(320, scripts=True, scheme="dark"),
-    Setting(320, scripts=False, scheme="light"),
-    Setting(1280, scripts=True, scheme="light"),
-    Setting(1280, scripts=False, scheme="dark"),
-)
-"""Each width, script and scheme meets each of the others at least once."""
+
+
+def look(page: Page, setting: Setting) -> None:
+    """Look at an open page in another way, as who turns a tablet does: it is not loaded again."""
+    page.set_viewport_size({"width": setting.width, "height": 640 if setting.width < 600 else 900})
+    page.emulate_media(color_scheme=setting.scheme, reduced_motion="reduce")
 
 
 class Visitor:
-    """Opens states. Complains when a page asks another host for anything, or breaks its own security policy."""
+    """Opens states, one after another in one window, as starting another costs more than a visit.
 
-    def __init__(self, go: Callable[[State, Setting], tuple[BrowserContext, str, State]]) -> None:
-        self._go = go
+    Complains when a page asks another host for anything, or breaks its own security policy.
+    """
+
+    def __init__(self, browser: Browser, services: Services, addresses: Addresses) -> None:
+        self._context = browser.new_context(reduced_motion="reduce")
+        self._context.set_default_timeout(60_000)
+        self._services = services
+        self._addresses = addresses
+        self._window: Page | None = None
+        self._host = ""
+        self._complaints: list[str] = []
 
     @contextmanager
     def visit(self, state: State, setting: Setting, *, script: str = "") -> Iterator[Page]:
         """The page of a state. `script` runs before the page's own."""
-        context, host, state = self._go(state, setting)
-        page = context.new_page()
-        if not setting.scripts:
-            page.route("**/*", _without_scripts)
-        complaints: list[str] = []
-        _watch(page, host, complaints)
-        if script:
-            page.add_init_script(script)
+        page = self._window or self._context.new_page()
+        if self._window is None:
+            self._watch(page)
+        self._window = None
         try:
-            status = _open(page, state, host)
-            assert status == state.status, f"{state.name}: {host}{state.path} answered {status}"
+            if script:
+                page.add_init_script(script)
+            look(page, setting)
+            self._host = self._addresses[state.service, setting.scripts]
+            self._complaints.clear()
+            status = _open(page, self._services.filled(state), self._host)
+            assert status == state.status, f"{state.name}: {self._host}{state.path} answered {status}"
             if state.enhanced is not None and setting.scripts:
                 state.enhanced(page)
             yield page
-            assert not complaints, f"{state.name}: " + "\n".join(complaints)
+            assert not self._complaints, f"{state.name}: " + "\n".join(self._complaints)
+            # What the page still does must not reach the next visit. A window with a script of its own is not kept.
+            page.goto("about:blank")
+            if not script:
+                self._window = page
         finally:
-            page.close()
+            if self._window is None:
+                page.close()
 
+    def _watch(self, page: Page) -> None:
+        def asked(address: str) -> None:
+            if not address.startswith((self._host, "data:", "about:")):
+                self._complaints.append(f"asked {address}")
 
-def _without_scripts(route: Route) -> None:
-    if route.request.resource_type == "script":
-        route.abort()
-    elif route.request.resource_type == "document":
-        response = route.fetch(max_redirects=0)
-        body = _NOSCRIPT.sub("", _SCRIPT.sub("", response.text()))
-        route.fulfill(response=response, body=body)
-    else:
-        route.continue_()
+        page.on("request", lambda request: asked(request.url))
+        page.on("pageerror", lambda error: self._complaints.append(f"script error: {error}"))
+        page.on(
+            "console",
+            lambda line: (
+                self._complaints.append(line.text) if "Content Security Policy" in line.text else None
+            ),
+        )
+
+    def close(self) -> None:
+        """Close the window."""
+        self._context.close()
 
 
 def _open(page: Page, state: State, host: str) -> int:
@@ -112,17 +114,3 @@ def _open(page: Page, state: State, host: str) -> int:
         response = navigation.value
     assert response is not None, f"{state.name}: no answer"
     return response.status
-
-
-def _watch(page: Page, host: str, complaints: list[str]) -> None:
-    page.on(
-        "request",
-        lambda request: (
-            None if request.url.startswith((host, "data:")) else complaints.append(f"asked {request.url}")
-        ),
-    )
-    page.on("pageerror", lambda error: complaints.append(f"script error: {error}"))
-    page.on(
-        "console",
-        lambda line: complaints.append(line.text) if "Content Security Policy" in line.text else None,
-    )

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import logging
-import threading
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
-from werkzeug.serving import make_server
 
 from tests.harness.catalogue import make_app, shared_seeded_catalogue
 from tests.harness.chromium import FLAGS, chromium_path
+from tests.harness.serving import listening
 
 PHONE = {"width": 360, "height": 640}
 DESKTOP = {"width": 1280, "height": 900}
@@ -20,15 +18,8 @@ DESKTOP = {"width": 1280, "height": 900}
 @pytest.fixture(scope="session")
 def live_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the service running on the seeded catalogue (SQLite), without a slash at its end."""
-    application = make_app(shared_seeded_catalogue("sqlite", tmp_path_factory).settings)
-    logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    server = make_server("127.0.0.1", 0, application, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join(timeout=5)
-    server.server_close()
+    with listening(make_app(shared_seeded_catalogue("sqlite", tmp_path_factory).settings)) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
