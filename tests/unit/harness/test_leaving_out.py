@@ -27,7 +27,9 @@ def run_tests(*arguments: str, **environment: str) -> tuple[int, str]:
 
 
 def test_without_a_browser_its_tests_are_counted_and_the_others_run() -> None:
-    status, said = run_tests("tests/accessibility/test_every_state.py", "tests/unit/test_clock.py", **NO_BROWSER)
+    status, said = run_tests(
+        "tests/accessibility/test_every_state.py", "tests/unit/test_clock.py", **NO_BROWSER
+    )
     assert status == 0
     assert "tests did not run: no Chromium was found" in said
     assert "4 passed" in said
