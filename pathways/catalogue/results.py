@@ -6,13 +6,17 @@ from typing import Literal
 
 from pathways.catalogue.criteria import SearchCriteria
 from pathways.catalogue.understanding import Understood
+from pathways.eligibility.reasons import Eligibility
 
 FacetName = Literal["route", "level", "area", "mode", "delivery", "money", "start", "provider"]
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One opportunity as a list shows it. Miles are from the chosen place; pence are whole."""
+    """One opportunity as a list shows it. Miles are from the chosen place; pence are whole.
+
+    ``eligibility`` is there when somebody said enough of themselves to be told whether they can apply.
+    """
 
     id: int
     programme_id: int
@@ -51,6 +55,7 @@ class Card:
     is_demonstration: bool
     source_name: str
     checked_on: date | None
+    eligibility: Eligibility | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from pathways.catalogue.choosing import chosen_from
 from pathways.catalogue.codes import BIT_SIZES, CODE_SIZES
 from pathways.catalogue.counting import facets_of
 from pathways.catalogue.criteria import MILES_CHOICES, SearchCriteria
+from pathways.catalogue.eligible import days_for, judged_days
 from pathways.catalogue.fit import leading
 from pathways.catalogue.named_providers import named_providers
 from pathways.catalogue.reading import Reading, read
@@ -72,7 +73,7 @@ def selections_of(
     matched = reading.matched or (None,) * len(snapshot.segments)
     return tuple(
         select(day, chosen, found, CODE_SIZES, BIT_SIZES)
-        for day, found in zip(snapshot.days(today), matched, strict=True)
+        for day, found in zip(days_for(snapshot, criteria.eligible_for, today), matched, strict=True)
     )
 
 
@@ -91,7 +92,8 @@ def _page(
     end = min(first + criteria.page_size, total)
     rows: list[NDArray[np.int64]] = []
     keys: list[NDArray[np.int64]] = []
-    for place, (day, selection) in enumerate(zip(snapshot.days(today), selections, strict=True)):
+    days = days_for(snapshot, criteria.eligible_for, today)
+    for place, (day, selection) in enumerate(zip(days, selections, strict=True)):
         names = None if named is None else named[place]
         positions, own_keys = leading(day, selection, criteria.sort, reading.count, names, end)
         rows.append(np.stack((np.full(len(positions), place), positions)))
@@ -103,7 +105,11 @@ def _page(
         found_rows[here] = selection.rows_at(positions[here])
         distances[here] = selection.distances_at(positions[here])
     found = zip(places.tolist(), found_rows.tolist(), distances.tolist(), strict=True)
-    return tuple(card_at(snapshot, place, row, thousandths, today) for place, row, thousandths in found)
+    cards = ((place, row, card_at(snapshot, place, row, far, today)) for place, row, far in found)
+    if criteria.eligible_for is None:
+        return tuple(card for _, _, card in cards)
+    judged = judged_days(snapshot, criteria.eligible_for, today)
+    return tuple(replace(card, eligibility=judged[place].explain(row)) for place, row, card in cards)
 
 
 def _wider(criteria: SearchCriteria, selections: tuple[Selection, ...]) -> tuple[Wider, ...]:
@@ -138,5 +144,7 @@ def _ways_on(
             changed = found.criteria
         return sum(selection.counts.total for selection in selections_of(snapshot, changed, found, today))
 
+    if criteria.eligible_for is not None:
+        counted["for"] = total_of(replace(criteria, text=text, eligible_for=None))
     forms = tuple(word.form for word in reading.words)
     return ways_on(replace(criteria, text=text), forms, counted, total_of)

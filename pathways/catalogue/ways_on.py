@@ -20,6 +20,7 @@ def unfiltered(criteria: SearchCriteria) -> SearchCriteria:
         money=frozenset(),
         start=None,
         provider_id=None,
+        eligible_for=None,
     )
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -20,62 +21,78 @@ from pathways.eligibility.reasons import (
 )
 from pathways.eligibility.rules import RULES, Case, Codes, Columns, case_of
 
+_NUMBERS_NAMED: dict[Reason, dict[str, str]] = {
+    Reason.TOO_YOUNG: {"age": "min_age"},
+    Reason.OLD_ENOUGH_SOON: {"age": "min_age"},
+    Reason.TOO_OLD: {"age": "max_age"},
+    Reason.PERHAPS_TOO_OLD: {"age": "max_age"},
+    Reason.OLDER_BUT_EXCEPTIONS: {"age": "max_age"},
+    **{reason: {"level": "level_held"} for reason in Reason if reason.startswith("level-")},
+    **{
+        reason: {"count": "gcse_count", "grade": "gcse_grade"}
+        for reason in Reason
+        if reason.startswith("gcses-")
+    },
+    Reason.POINTS_FEWER: {"points": "points"},
+    Reason.POINTS_NOT_SAID: {"points": "points"},
+    Reason.POINTS_USUALLY_MORE: {"points": "points_low"},
+    Reason.OTHER_NATION: {"nation": "nation"},
+}
+"""The columns whose numbers the words for a reason name."""
 
-@dataclass(frozen=True, slots=True)
-class VerdictTable:
-    """Verdicts (uint8) by distinct requirement and period."""
 
-    verdicts: NDArray[np.uint8]
-    periods: Periods
+class Judged:
+    """Every rule applied to n distinct requirements in every period: ``codes`` has one array (n, periods) a rule."""
+
+    def __init__(self, case: Case) -> None:
+        self._case = case
+        shape = case.usual_level.shape
+        self.codes: tuple[Codes, ...] = tuple(np.broadcast_to(rule(case), shape) for rule in RULES)
+
+    @cached_property
+    def verdicts(self) -> NDArray[np.uint8]:
+        """The verdict (uint8) by requirement and period: the least that any rule leaves."""
+        found = np.full(self._case.usual_level.shape, np.uint8(Verdict.YES))
+        for codes in self.codes:
+            np.minimum(found, VERDICT_NUMBERS[codes], out=found)
+        return found
 
     def at(self, requirements: NDArray[np.integer[Any]], starts: NDArray[np.int32]) -> NDArray[np.uint8]:
         """The verdict (uint8) for each pair of a requirement's position and a start in days since 1970."""
         width = self.verdicts.shape[1]
-        cells = requirements.astype(np.int64) * width + self.periods.of(starts)
+        cells = requirements.astype(np.int64) * width + self._case.periods.of(starts)
         found: NDArray[np.uint8] = self.verdicts.reshape(-1).take(cells)
         return found
 
-
-@dataclass(frozen=True, slots=True)
-class Applicant:
-    """Somebody on a day, under the law: what every verdict is given for."""
-
-    person: Person
-    periods: Periods
-    law: Law
-
-    def table(self, entry: Columns) -> VerdictTable:
-        """The verdict for every requirement of some columns at any start."""
-        codes = self._codes(entry)
-        shape = (len(entry["route"]), len(self.periods.days))
-        verdicts = np.full(shape, np.uint8(Verdict.YES))
-        for found in codes:
-            np.minimum(verdicts, VERDICT_NUMBERS[found], out=verdicts)
-        return VerdictTable(verdicts, self.periods)
-
-    def explain(self, entry: Columns, requirement: int, start: int) -> Eligibility:
+    def explain(self, requirement: int, start: int) -> Eligibility:
         """The verdict for the requirement at that position and a start (days since 1970), with every reason."""
-        one = {name: column[requirement : requirement + 1] for name, column in entry.items()}
-        period = int(self.periods.of(np.array([start], np.int32))[0])
-        case = self._case(one)
-        found = [
-            REASONS[int(np.broadcast_to(codes, (1, len(self.periods.days)))[0, period])]
-            for codes in self._codes(one)
-        ]
+        period = int(self._case.periods.of(np.array([start], np.int32))[0])
+        found = [REASONS[codes[requirement, period]] for codes in self.codes]
         reasons = [
-            EligibilityReason(reason, _values(reason, case, period))
+            EligibilityReason(reason, _values(reason, self._case, requirement, period))
             for reason in found
             if reason is not Reason.NOTHING
         ]
         reasons.sort(key=lambda reason: reason.verdict)
         return Eligibility(min((reason.verdict for reason in reasons), default=Verdict.YES), tuple(reasons))
 
-    def _case(self, entry: Columns) -> Case:
-        return case_of(entry, self.person, self.periods, self.law)
 
-    def _codes(self, entry: Columns) -> list[Codes]:
-        case = self._case(entry)
-        return [rule(case) for rule in RULES]
+@dataclass(frozen=True, slots=True)
+class Applicant:
+    """Somebody on a day, under the law: whom every verdict is given for."""
+
+    person: Person
+    periods: Periods
+    law: Law
+
+    def table(self, entry: Columns) -> Judged:
+        """The verdicts for every requirement of some columns at any start."""
+        return Judged(case_of(entry, self.person, self.periods, self.law))
+
+    def explain(self, entry: Columns, requirement: int, start: int) -> Eligibility:
+        """The verdict and reasons for one requirement of some columns, where the rest is not wanted."""
+        one = {name: column[requirement : requirement + 1] for name, column in entry.items()}
+        return self.table(one).explain(0, start)
 
 
 def applicant(said: SaysOfThemselves, law: Law, today: date) -> Applicant:
@@ -84,27 +101,23 @@ def applicant(said: SaysOfThemselves, law: Law, today: date) -> Applicant:
     return Applicant(person, periods_for(person, law, today), law)
 
 
-def _values(reason: Reason, case: Case, period: int) -> dict[str, int]:
-    """The numbers that the words for a reason name. ``case`` holds one requirement."""
-    entry = {name: int(column[0, 0]) for name, column in case.entry.items()}
+def _values(reason: Reason, case: Case, requirement: int, period: int) -> dict[str, int]:
+    """The numbers that the words for a reason name."""
+    values = {
+        name: int(case.entry[column][requirement, 0])
+        for name, column in _NUMBERS_NAMED.get(reason, {}).items()
+    }
     if reason in (Reason.TOO_YOUNG, Reason.OLD_ENOUGH_SOON):
-        return {"age": max(entry["min_age"], int(case.least_age[0, period]))}
-    if reason in (Reason.TOO_OLD, Reason.PERHAPS_TOO_OLD, Reason.OLDER_BUT_EXCEPTIONS):
-        stated = entry["max_age"]
-        by_law = int(case.greatest_age[0, period])
-        return {"age": by_law if stated < 0 else min(stated, by_law)}
-    if reason is Reason.SCHOOL_ENDS_FIRST:
-        return {"day": case.person.leaves_first.toordinal()}
-    if reason.startswith("level-"):
-        return {"level": entry["level_held"]}
-    if reason.startswith("usual-level-"):
-        return {"level": int(case.usual_level[0, period])}
-    if reason.startswith("gcses-"):
-        return {"count": entry["gcse_count"], "grade": entry["gcse_grade"], "held": case.person.gcses}
-    if reason is Reason.POINTS_USUALLY_MORE:
-        return {"points": entry["points_low"], "held": case.person.points}
-    if reason.startswith("points-"):
-        return {"points": entry["points"], "held": case.person.points}
-    if reason is Reason.OTHER_NATION:
-        return {"nation": entry["nation"]}
-    return {}
+        values["age"] = max(values["age"], int(case.least_age[requirement, period]))
+    elif reason in (Reason.TOO_OLD, Reason.PERHAPS_TOO_OLD, Reason.OLDER_BUT_EXCEPTIONS):
+        by_law = int(case.greatest_age[requirement, period])
+        values["age"] = by_law if values["age"] < 0 else min(values["age"], by_law)
+    elif reason is Reason.SCHOOL_ENDS_FIRST:
+        values["day"] = case.person.leaves_first.toordinal()
+    elif reason.startswith("usual-level-"):
+        values["level"] = int(case.usual_level[requirement, period])
+    elif reason.startswith("points-"):
+        values["held"] = case.person.points
+    elif reason.startswith("gcses-"):
+        values["held"] = case.person.gcses
+    return values

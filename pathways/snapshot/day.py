@@ -1,9 +1,9 @@
 """What depends on the date, worked out once a day for all rows: what is over, and how soon the next start is."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,10 @@ BUCKETS = 6
 
 LATER, GONE = 4, 5
 _KEY_BITS = 30
+_KEPT = 6
+"""Narrowed views of a day that are kept at once; each has a column of its own."""
+
+Value = TypeVar("Value")
 _OVER = int(np.iinfo(np.int64).max)
 
 
@@ -93,6 +97,15 @@ def next_intakes(segment: Segment, today: int) -> NextIntakes:
     return NextIntakes(start, close, over)
 
 
+@dataclass(frozen=True, slots=True)
+class RequirementsAndStarts:
+    """The distinct pairs of an entry requirement (int32) and a next start (int32 days), and which pair each row has."""
+
+    requirements: NDArray[np.int32]
+    starts: NDArray[np.int32]
+    of_row: NDArray[np.int32]
+
+
 class Day:
     """One segment on one day. ``cell`` (unsigned, n) is the joint facet code times `BUCKETS` plus the start bucket."""
 
@@ -109,6 +122,35 @@ class Day:
         self.cell_count = len(next(iter(segment.cells.values()))) * BUCKETS
         width: Any = np.uint16 if self.cell_count <= np.iinfo(np.uint16).max else np.uint32
         self.cell: NDArray[Any] = (segment.cell.astype(np.int64) * BUCKETS + bucket).astype(width)
+        self._kept: dict[Hashable, object] = {}
+
+    def without(self, hidden: NDArray[np.bool_]) -> "Day":
+        """The same day with the rows of ``hidden`` (bool, n) left out, as those are that are over."""
+        narrowed = Day.__new__(Day)
+        narrowed.segment, narrowed.today = self.segment, self.today
+        narrowed.start, narrowed.close, narrowed.cell_count = self.start, self.close, self.cell_count
+        gone = self.cell // BUCKETS * BUCKETS + GONE
+        narrowed.cell = np.where(hidden, gone, self.cell).astype(self.cell.dtype, copy=False)
+        narrowed._kept = {}  # noqa: SLF001  (it is one of these)
+        return narrowed
+
+    def keep(self, key: Hashable, make: Callable[["Day"], Value]) -> Value:
+        """What ``make`` gives for this day, worked out once for each ``key`` and kept for a while."""
+        found = self._kept.get(key)
+        if found is None:
+            found = make(self)
+            self._kept = {**dict(list(self._kept.items())[1 - _KEPT :]), key: found}
+        return cast("Value", found)
+
+    @cached_property
+    def requirements_and_starts(self) -> RequirementsAndStarts:
+        """What of each row decides who can get in."""
+        starts, start_of_row = np.unique(self.start, return_inverse=True)
+        pairs, of_row = np.unique(
+            self.segment.row_entry.astype(np.int64) * max(1, len(starts)) + start_of_row, return_inverse=True
+        )
+        requirements, at = np.divmod(pairs, max(1, len(starts)))
+        return RequirementsAndStarts(requirements.astype(np.int32), starts[at], of_row.astype(np.int32))
 
     @cached_property
     def totals(self) -> HeldCells:

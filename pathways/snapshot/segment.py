@@ -102,6 +102,12 @@ class Segment:
         return found
 
     @cached_property
+    def row_entry(self) -> NDArray[np.int32]:
+        """The entry requirement of every row (position among the distinct ones)."""
+        found: NDArray[np.int32] = self.programme_columns["entry"][self.programme]
+        return found
+
+    @cached_property
     def occupations(self) -> tuple[str, ...]:
         """The slugs of the occupations as they were when the segment was built."""
         return tuple(slug.decode() for slug in self.arrays["occupations"].tolist())

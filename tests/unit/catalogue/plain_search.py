@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 from sqlalchemy import select
 
-from pathways.catalogue.criteria import MILES_CHOICES, SearchCriteria
+from pathways.catalogue.codes import day_number
+from pathways.catalogue.criteria import MILES_CHOICES, Learner, SearchCriteria
+from pathways.catalogue.entry_law import entry_law
+from pathways.catalogue.filling.entry import entry_values
 from pathways.catalogue.intakes import is_over, state_on
 from pathways.catalogue.models import Opportunity
 from pathways.catalogue.snapshots import months_after
 from pathways.catalogue.vocabulary import Delivery, ListingState, Mode, Sort, StartWindow
 from pathways.database import Database
+from pathways.eligibility.periods import NO_START
+from pathways.eligibility.reasons import Verdict
+from pathways.eligibility.verdicts import Applicant, applicant
+from pathways.paths import resource_dir
 from pathways.places.distance import miles_between
 from pathways.places.place import Place
+from pathways.snapshot.columns import ENTRY_COLUMNS
 from pathways.words.analysis import forms_of, term_of
 from pathways.words.families import relatives
 from pathways.words.query import QueryWord, read_query
@@ -43,6 +53,16 @@ class Record:
     intakes: list[Any]
     weights: dict[str, int]
     forms: set[str]
+    entry: dict[str, Any]
+    verdicts: dict[Learner, Verdict] = field(default_factory=dict)
+
+    def is_open_to(self, learner: Learner, today: date) -> bool:
+        """Whether somebody can apply, now or on a condition."""
+        if learner not in self.verdicts:
+            start = self.start(today)
+            number = NO_START if start in (None, FAR_DAY) else day_number(start)
+            self.verdicts[learner] = _someone(learner, today).explain(self.entry, 0, number).verdict
+        return self.verdicts[learner] is not Verdict.NOT_YET
 
     def start(self, today: date) -> date | None:
         """When it next starts: None when it is over, the last date of all when that is not known."""
@@ -75,6 +95,11 @@ class Record:
             return place.lad_code in self.districts
         away = self.miles(place)
         return miles is None or (away is not None and away <= miles)
+
+
+@lru_cache(maxsize=200)
+def _someone(learner: Learner, today: date) -> Applicant:
+    return applicant(learner, entry_law(resource_dir("seed_data")), today)
 
 
 def records_of(database: Database) -> list[Record]:
@@ -134,7 +159,16 @@ def _record(row: Any) -> Record:
         ],
         weights=weights,
         forms=forms,
+        entry=_entry_of(programme),
     )
+
+
+def _entry_of(programme: Any) -> dict[str, Any]:
+    """The entry requirement as columns of one row."""
+    values = entry_values(
+        programme.entry, route=programme.route, level=programme.level, nation=programme.nation
+    )
+    return {name: np.array([values[name]], kind) for name, kind in ENTRY_COLUMNS.items()}
 
 
 @dataclass
@@ -207,6 +241,8 @@ def passes(record: Record, criteria: SearchCriteria, today: date, *, but: str = 
     """Whether a record passes every filter, save the facet ``but``."""
     start = record.start(today)
     if start is None:
+        return False
+    if criteria.eligible_for is not None and not record.is_open_to(criteria.eligible_for, today):
         return False
     if criteria.start and but != "start" and start > months_after(today, MONTHS[criteria.start]):
         return False

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from pathways.catalogue.vocabulary import Area, Delivery, Level, Money, Nation, Route
+from pathways.catalogue.vocabulary import Area, Delivery, Level, Money, Nation, Route, SubjectRule
 from tests.factories import make_opportunity, make_programme, make_provider, make_source, make_venue
 
 TODAY = date(2026, 11, 21)
@@ -70,7 +70,25 @@ def _programme(session: Session, chance: random.Random, providers: list[Any]) ->
         occupation=chance.choice(("", "plumber, heating engineer", "nurse", "hair stylist", "chef")),
         keywords=chance.choice(("", "boiler", "electric, wiring")),
         summary=" ".join(chance.choices(WORDS, k=6)),
+        entry=_entry(chance),
     )
+
+
+def _entry(chance: random.Random) -> dict[str, Any]:
+    """What is asked for. Drawn from a chance of its own, so that the rest of the world stays as it was."""
+    own = random.Random(repr(chance.getstate()[1][:4]))
+    return {
+        "min_age": own.choice((None, 16, 19)),
+        "max_age": own.choice((None, None, 21, 24)),
+        "after_compulsory_school": own.random() < 0.8,
+        "english": own.choice(list(SubjectRule)),
+        "maths": own.choice(list(SubjectRule)),
+        "gcse_count": own.choice((None, 3, 5)),
+        "gcse_grade": own.choice((None, 4, 6)),
+        "level_held": own.choice((None, None, Level.TWO, Level.THREE)),
+        "points": own.choice((None, 96)),
+        "text": own.choice(("", "An interview.")),
+    }
 
 
 def _opportunity(session: Session, chance: random.Random, programme: Any, venues: list[Any]) -> Any:

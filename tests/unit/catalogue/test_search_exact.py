@@ -8,13 +8,16 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pathways.catalogue.criteria import MILES_CHOICES, SearchCriteria
+from pathways.catalogue.criteria import MILES_CHOICES, Learner, SearchCriteria
+from pathways.catalogue.eligible import judged_days
+from pathways.catalogue.learner_query import HIGHEST_ANSWERS, STAGES, SUBJECT_ANSWERS
 from pathways.catalogue.live import LiveCatalogue
 from pathways.catalogue.publish import publish
 from pathways.catalogue.search import search
 from pathways.catalogue.snapshots import CatalogueSnapshot
 from pathways.catalogue.vocabulary import Area, Delivery, Level, Mode, Money, Route, Sort, StartWindow
 from pathways.database import Database
+from pathways.eligibility.reasons import Verdict
 from pathways.places.place import Place
 from tests.unit.catalogue.plain_search import Record, records_of, search_plainly
 from tests.unit.catalogue.small_world import POINTS, TODAY, WORDS, fill_small_world
@@ -57,8 +60,27 @@ SEARCHES = st.builds(
     provider_id=st.none() | st.integers(1, 6),
     sort=st.sampled_from(Sort),
     keep_spelling=st.just(True),
+    eligible_for=st.builds(
+        Learner,
+        stage=st.sampled_from(STAGES),
+        english=st.none() | st.sampled_from(SUBJECT_ANSWERS),
+        maths=st.none() | st.sampled_from(SUBJECT_ANSWERS),
+        gcses=st.none() | st.integers(0, 9),
+        highest=st.none() | st.sampled_from(HIGHEST_ANSWERS),
+        points=st.none() | st.integers(0, 150),
+    ),
 )
-FILTERS = ["routes", "levels", "areas", "modes", "deliveries", "money", "start", "provider_id"]
+FILTERS = [
+    "eligible_for",
+    "routes",
+    "levels",
+    "areas",
+    "modes",
+    "deliveries",
+    "money",
+    "start",
+    "provider_id",
+]
 
 
 def _with_only(full: SearchCriteria, kept: set[str]) -> SearchCriteria:
@@ -115,6 +137,36 @@ def test_many_filters_at_once_are_exact_too(database: Database, tmp_path: Path) 
     @given(criteria=SEARCHES)
     def check(criteria: SearchCriteria) -> None:
         assert_same(snapshot, records, criteria)
+
+    check()
+
+
+def test_what_somebody_can_apply_for_is_counted_exactly(database: Database, tmp_path: Path) -> None:
+    snapshot, records = published(database, tmp_path, seed=5)
+
+    @given(criteria=SEARCHES, kept=st.sets(st.sampled_from(FILTERS), max_size=1))
+    def check(criteria: SearchCriteria, kept: set[str]) -> None:
+        assert_same(snapshot, records, _with_only(criteria, kept | {"eligible_for"}))
+
+    check()
+
+
+def test_cards_say_what_the_filter_went_by(database: Database, tmp_path: Path) -> None:
+    snapshot, _ = published(database, tmp_path, seed=6)
+
+    @given(learner=SEARCHES.map(lambda criteria: criteria.eligible_for))
+    def check(learner: Learner) -> None:
+        found = search(snapshot, SearchCriteria(eligible_for=learner, page_size=1000), TODAY)
+        assert all(
+            card.eligibility and card.eligibility.verdict is not Verdict.NOT_YET for card in found.cards
+        )
+        everything = search(snapshot, SearchCriteria(page_size=1000), TODAY)
+        assert {card.eligibility for card in everything.cards} == {None}
+        barred = {card.id for card in everything.cards} - {card.id for card in found.cards}
+        (judged,) = judged_days(snapshot, learner, TODAY)
+        for key in sorted(barred)[:5]:
+            _, row = snapshot.find(key) or (0, 0)
+            assert judged.explain(row).verdict is Verdict.NOT_YET
 
     check()
 
