@@ -30,7 +30,8 @@ class PartValues:
     """One part of a score. ``values`` (float64, 0 to 1) stand ``by`` kind, programme, facet cell, point or row.
 
     By point, one more value stands at the end for rows that roam. By row, they are those of the ground, in order.
-    ``about`` tells parts of one kind apart: the code of what matters, else empty.
+    ``about`` tells parts of one kind apart: the code of what matters, else empty. ``which`` (int64), where a part is
+    the most or the least that several answers give, says which of them gave each value.
     """
 
     part: Part
@@ -38,6 +39,7 @@ class PartValues:
     by: By
     values: NDArray[np.float64]
     about: str = ""
+    which: NDArray[np.int64] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,15 +33,22 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One part: whether the answers speak to it, what its values stand by, and how they are worked out."""
+    """One part: whether the answers speak to it, what its values stand by, and how they are worked out.
+
+    The values come alone, or with which of several answers gave each.
+    """
 
     part: Part
     speaks: Callable[[Asked], object]
     by: By
-    values: Callable[[Asked, int, Ground], NDArray[np.float64]]
+    values: Callable[
+        [Asked, int, Ground], NDArray[np.float64] | tuple[NDArray[np.float64], NDArray[np.int64]]
+    ]
 
 
-def _wished(wishes: tuple[Wish, ...], place: int, ground: Ground) -> NDArray[np.float64]:
+def _wished(
+    wishes: tuple[Wish, ...], place: int, ground: Ground
+) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
     return wishes_by_programme(wishes, place, ground.day.segment, ground.kinds, ground.profiles)
 
 
@@ -112,16 +119,18 @@ def parts_over(asked: Asked, place: int, ground: Ground) -> list[PartValues]:
 
     With nothing answered there is one part, `Part.OPEN`, so that a score is always a mean of something.
     """
-    found = [
-        PartValues(rule.part, weight_of(rule.part, asked.answers), rule.by, rule.values(asked, place, ground))
-        for rule in RULES
-        if rule.speaks(asked)
-    ]
+    found = [_part(rule, asked, place, ground) for rule in RULES if rule.speaks(asked)]
     found.extend(priority_parts(asked.answers, ground, fitted_decay(asked.seed_dir)))
     if not found:
         everything = np.full(ground.kinds.count, OPEN_VALUE)
         found.append(PartValues(Part.OPEN, WEIGHTS[Part.OPEN], By.KIND, everything))
     return found
+
+
+def _part(rule: Rule, asked: Asked, place: int, ground: Ground) -> PartValues:
+    given = rule.values(asked, place, ground)
+    values, which = given if isinstance(given, tuple) else (given, None)
+    return PartValues(rule.part, weight_of(rule.part, asked.answers), rule.by, values, which=which)
 
 
 def weight_of(part: Part, answers: Answers) -> float:

@@ -16,10 +16,15 @@ Value = str | int | float | tuple[str, ...]
 """What a reason names: a code, a number, or several codes."""
 
 SENTENCES: dict[str, LazyString] = {
-    "interest-yes": _("You'd enjoy %(activities)s. Work in %(area)s is often like that."),
-    "interest-maybe": _("You said maybe to %(activities)s. Work in %(area)s can be like that."),
-    "interest-none": _("Your likes and dislikes say little about %(area)s."),
-    "ideas": _("You had %(idea)s in mind, and this comes near it."),
+    "interest-yes-job": _("You'd enjoy %(activity)s. Jobs such as %(occupation)s are about %(interest)s."),
+    "interest-yes-area": _("You'd enjoy %(activity)s. Work in %(area)s is about %(interest)s."),
+    "interest-maybe-job": _(
+        "You said maybe to %(activity)s. Jobs such as %(occupation)s are about %(interest)s."
+    ),
+    "interest-maybe-area": _("You said maybe to %(activity)s. Work in %(area)s is about %(interest)s."),
+    "interest-none": _("What you like and do not like says little about this."),
+    "ideas-near": _("You had %(idea)s in mind, and this comes near it."),
+    "ideas-far": _("You had %(idea)s in mind. This shares a little with it."),
     "like": _("You asked for more like this."),
     "subjects": _("You like %(subjects)s. That can lead to %(area)s."),
     "learning-fits": _("You want to learn %(learning)s. That is how this works: %(route)s."),
@@ -35,7 +40,7 @@ SENTENCES: dict[str, LazyString] = {
     "level-partly": _("%(level)s could be a step for you."),
     "level-hardly": _("%(level)s is further from where you are now."),
     "avoid-nothing": _("We know of nothing here that you would rather not do."),
-    "avoid-some": _("Not so good: there can be some %(avoid)s in %(area)s."),
+    "avoid-some": _("Not so good: you would rather avoid %(avoid)s, and there can be some of that here."),
     "pattern-fits": _("It can be done %(modes)s, as you asked."),
     "pattern-other": _("You asked for another pattern. This is %(modes)s."),
     "pattern-unknown": _("We do not know if it fits the hours you want."),
@@ -74,6 +79,16 @@ LEARNING_WAYS: dict[str, LazyString] = {
     "mix": _("partly at work and partly in class"),
     "class": _("mostly in class"),
 }
+INTERESTS_AS_WORK: dict[str, LazyString] = {
+    "r": _("working with your hands"),
+    "i": _("finding things out"),
+    "a": _("making new things"),
+    "s": _("helping people"),
+    "e": _("leading and selling"),
+    "c": _("keeping things in order"),
+}
+"""What work is about that draws on each interest."""
+
 TRAVEL_WAYS: dict[str, LazyString] = {
     "walk": _("on foot"),
     "bike": _("by bike"),
@@ -126,7 +141,9 @@ PROPER_SUBJECTS = frozenset({"english"})
 """Subjects whose name keeps its capital inside a sentence."""
 
 _NAMES: dict[str, Callable[[Value], str]] = {
-    "activities": _each("activity"),
+    "activity": lambda code: _small(name_of("activity", str(code))),
+    "interest": lambda letter: str(INTERESTS_AS_WORK[str(letter)]),
+    "occupation": lambda slug: _small(idea_name(f"occupation:{slug}")),
     "subjects": _each("subject"),
     "area": lambda code: _small(area_name(str(code))) if code else gettext("this"),
     "idea": lambda code: _small(idea_name(str(code))),

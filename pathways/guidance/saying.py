@@ -5,22 +5,23 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pathways.catalogue.codes import AREAS, day_number
+from pathways.catalogue.codes import day_number
 from pathways.catalogue.results import Card
 from pathways.guidance.answers import Liking
-from pathways.guidance.ground import By, Ground, PartValues
+from pathways.guidance.ground import Ground, PartValues
 from pathways.guidance.interest import enjoyed
 from pathways.guidance.leanings import subject_leanings
 from pathways.guidance.parts import Asked
 from pathways.guidance.reach import mode_of
 from pathways.guidance.reasons import Said
-from pathways.guidance.tastes import burdens
 from pathways.guidance.ways import wanted_days
 from pathways.guidance.weights import Part
-from pathways.guidance.wishes import of_wish
 
 FITS, FITS_PARTLY = 0.7, 0.35
 """Values from which a part is said to fit, and to fit in part."""
+
+FITS_WISH = 0.5
+"""The value from which something is said to come near an idea."""
 
 NAMED = 2
 """Answers named in one reason."""
@@ -28,7 +29,11 @@ NAMED = 2
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """One row of a ground as its reasons see it. ``minutes`` is the journey, None where there is none to tell."""
+    """One row of a ground as its reasons see it.
+
+    ``minutes`` is the journey, None where there is none to tell; ``kind`` the position of its kind, and ``area`` its
+    main career area, empty for none.
+    """
 
     asked: Asked
     place: int
@@ -37,16 +42,8 @@ class Sight:
     card: Card
     minutes: int | None
 
-    @property
-    def kind(self) -> int:
-        """The position of its kind."""
-        return int(self.ground.at(By.KIND, np.array([self.position]))[0])
-
-    @property
-    def area(self) -> str:
-        """Its main career area, empty for none."""
-        at = int(self.ground.kinds.main_area[self.kind])
-        return "" if at < 0 else AREAS[at].value
+    kind: int
+    area: str
 
 
 def said_by(part: PartValues, sight: Sight) -> Said:
@@ -56,8 +53,13 @@ def said_by(part: PartValues, sight: Sight) -> Said:
     return _SAYS[part.part](part, sight)
 
 
+def _at(part: PartValues, sight: Sight) -> int:
+    """Where the row finds its value in a part."""
+    return int(sight.ground.at(part.by, np.array([sight.position]))[0])
+
+
 def _value(part: PartValues, sight: Sight) -> float:
-    return float(part.values[sight.ground.at(part.by, np.array([sight.position]))[0]])
+    return float(part.values[_at(part, sight)])
 
 
 def _degree(part: PartValues, sight: Sight) -> str:
@@ -68,38 +70,36 @@ def _degree(part: PartValues, sight: Sight) -> str:
 def _interest(_part: PartValues, sight: Sight) -> Said:
     kinds, profiles = sight.ground.kinds, sight.ground.profiles
     occupation, area = int(kinds.occupation[sight.kind]), int(kinds.main_area[sight.kind])
-    values = {"area": sight.area}
+    if occupation < 0 and area < 0:
+        return Said("interest-none")
     if occupation >= 0:
-        profile = profiles.occupations[occupation]
-    elif area >= 0:
-        profile = profiles.areas[area]
+        profile, who = profiles.occupations[occupation], {"occupation": profiles.known[occupation].slug}
     else:
-        return Said("interest-none", values)
+        profile, who = profiles.areas[area], {"area": sight.area}
+    of_what = "job" if occupation >= 0 else "area"
     likings: tuple[Liking, ...] = ("yes", "maybe")
     for liking in likings:
         liked = enjoyed(sight.asked.answers, profile, liking)
         if liked:
-            return Said(f"interest-{liking}", {**values, "activities": liked[:NAMED]})
-    return Said("interest-none", values)
+            return Said(
+                f"interest-{liking}-{of_what}", {**who, "activity": liked[0], "interest": liked[0][0]}
+            )
+    return Said("interest-none")
 
 
-def _ideas(_part: PartValues, sight: Sight) -> Said:
-    return Said("ideas", _best_wish(sight, sight.asked.wishes))
+def _ideas(part: PartValues, sight: Sight) -> Said:
+    wish = sight.asked.wishes[_which(part, sight)]
+    degree = "near" if _value(part, sight) >= FITS_WISH else "far"
+    return Said(f"ideas-{degree}", {"idea": f"{wish.kind}:{wish.value}"})
 
 
-def _like(_part: PartValues, sight: Sight) -> Said:
-    return Said("like", _best_wish(sight, sight.asked.alike))
+def _like(_part: PartValues, _sight: Sight) -> Said:
+    return Said("like")
 
 
-def _best_wish(sight: Sight, wishes: tuple) -> dict[str, str]:  # type: ignore[type-arg]
-    segment = sight.ground.day.segment
-    at = int(segment.programme[sight.ground.rows[sight.position]])
-    given = [
-        float(of_wish(wish, sight.place, segment, sight.ground.kinds, sight.ground.profiles)[at])
-        for wish in wishes
-    ]
-    best = wishes[int(np.argmax(given))]
-    return {"idea": f"{best.kind}:{best.value}", "area": sight.area}
+def _which(part: PartValues, sight: Sight) -> int:
+    which = part.which
+    return 0 if which is None else int(which[_at(part, sight)])
 
 
 def _subjects(_part: PartValues, sight: Sight) -> Said:
@@ -142,14 +142,11 @@ def _level(part: PartValues, sight: Sight) -> Said:
     )
 
 
-def _avoid(_part: PartValues, sight: Sight) -> Said:
-    held = burdens(
-        sight.asked.answers.avoid, sight.ground.kinds, sight.ground.profiles, sight.asked.seed_dir
-    )[:, sight.kind]
-    if not held.any():
+def _avoid(part: PartValues, sight: Sight) -> Said:
+    if _value(part, sight) >= 1.0:
         return Said("avoid-nothing")
-    worst = sight.asked.answers.avoid[int(held.argmax())]
-    return Said("avoid-some", {"avoid": worst, "area": sight.area}, against=True)
+    avoided = sight.asked.answers.avoid[_which(part, sight)]
+    return Said("avoid-some", {"avoid": avoided}, against=True)
 
 
 def _pattern(_part: PartValues, sight: Sight) -> Said:

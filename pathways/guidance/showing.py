@@ -4,13 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
+
 from pathways.catalogue.cards import card_at
+from pathways.catalogue.codes import AREAS
 from pathways.catalogue.results import Card
 from pathways.catalogue.snapshots import CatalogueSnapshot
 from pathways.eligibility.reasons import Eligibility
 from pathways.eligibility.verdicts import Judged
 from pathways.guidance.answers import Answers
-from pathways.guidance.ground import Ground, PartValues
+from pathways.guidance.ground import By, Ground, PartValues
 from pathways.guidance.parts import Asked
 from pathways.guidance.ranking import Ranked
 from pathways.guidance.reach import mode_of
@@ -39,7 +42,10 @@ class Showing:
         row = int(ground.rows[position])
         card = card_at(self.snapshot, place, row, int(self.ranked.thousandths[at]), self.today)
         minutes = journey(self.asked.answers, card)
-        sight = Sight(self.asked, place, ground, position, card, minutes)
+        kind = int(ground.at(By.KIND, np.array([position]))[0])
+        main_area = int(ground.kinds.main_area[kind])
+        area = "" if main_area < 0 else AREAS[main_area].value
+        sight = Sight(self.asked, place, ground, position, card, minutes, kind, area)
         added = self.ranked.added[at].tolist()
         reasons = in_order(
             [
@@ -49,7 +55,7 @@ class Showing:
         )
         return Suggestion(
             card=card,
-            area=sight.area,
+            area=area,
             score=total_of(reasons),
             reasons=reasons,
             eligibility=self._eligibility(place, ground, row),

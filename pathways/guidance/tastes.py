@@ -42,9 +42,12 @@ def subjects_by_kind(answers: Answers, kinds: Kinds, seed_dir: Path) -> NDArray[
     return over_areas(subjects_by_area(answers.subjects, seed_dir), kinds)
 
 
-def avoid_by_kind(answers: Answers, kinds: Kinds, profiles: Profiles, seed_dir: Path) -> NDArray[np.float64]:
-    """The avoid part of each kind: one less the most that it holds of any of the things to avoid."""
-    return np.asarray(1.0 - burdens(answers.avoid, kinds, profiles, seed_dir).max(axis=0, initial=0.0))
+def avoid_by_kind(
+    answers: Answers, kinds: Kinds, profiles: Profiles, seed_dir: Path
+) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """The avoid part of each kind: one less the most that it holds of any of the things to avoid; and which (int64)."""
+    held = burdens(answers.avoid, kinds, profiles, seed_dir)
+    return 1.0 - held.max(axis=0), held.argmax(axis=0)
 
 
 def burdens(avoid: tuple[str, ...], kinds: Kinds, profiles: Profiles, seed_dir: Path) -> NDArray[np.float64]:
@@ -68,9 +71,9 @@ def burdens(avoid: tuple[str, ...], kinds: Kinds, profiles: Profiles, seed_dir: 
 
 def over_areas(by_area: NDArray[np.float64], kinds: Kinds) -> NDArray[np.float64]:
     """The larger of a kind's main area's value and `FURTHER_AREA` of the best of its further ones; 0 for no area."""
-    bits = np.arange(len(AREAS))
-    held = (kinds.area_bits[:, None] >> bits & 1).astype(bool)
-    further = np.where(held, by_area, 0.0).max(axis=1, initial=0.0) * FURTHER_AREA
+    further = np.zeros(kinds.count)
+    for at in np.flatnonzero(by_area).tolist():
+        np.maximum(further, (kinds.area_bits >> at & 1) * (by_area[at] * FURTHER_AREA), out=further)
     return np.asarray(np.maximum(np.append(by_area, 0.0)[kinds.main_area], further))
 
 

@@ -61,12 +61,15 @@ def read_wishes(
 
 def wishes_by_programme(
     wishes: tuple[Wish, ...], place: int, segment: Segment, kinds: Kinds, profiles: Profiles
-) -> NDArray[np.float64]:
-    """The ideas part of each programme of the segment at ``place`` (float64): the best of all wishes."""
-    best = np.zeros(len(segment.programme_ids))
-    for wish in wishes:
-        np.maximum(best, of_wish(wish, place, segment, kinds, profiles), out=best)
-    return best
+) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """The ideas part of each programme of the segment at ``place`` (float64), and which wish gives it (int64)."""
+    best = np.full(len(segment.programme_ids), -1.0)
+    which = np.zeros(len(best), np.int64)
+    for at, wish in enumerate(wishes):
+        own = of_wish(wish, place, segment, kinds, profiles)
+        which[own > best] = at
+        np.maximum(best, own, out=best)
+    return best, which
 
 
 def of_wish(
