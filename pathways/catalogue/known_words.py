@@ -36,6 +36,11 @@ class KnownWords:
         """How many opportunities hold a word, in any of its endings."""
         return self.count_of_term(term_of(form))
 
+    def is_form(self, form: str) -> bool:
+        """Whether a word stands in the catalogue just so."""
+        letters = form.encode()
+        return any(len(segment.forms_between(letters, letters + b"\0")[0]) for segment in self._segments)
+
     def heaviest(self, term: str) -> int:
         """The most that a term counts anywhere, zero when nothing holds it."""
         return max((_heaviest(segment, term.encode()) for segment in self._segments), default=0)

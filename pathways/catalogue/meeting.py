@@ -29,6 +29,9 @@ AREA_WEIGHT = 64
 LAST_RESORT_WEIGHT = 40
 """What belonging to the area of an occupation counts, when nothing on offer names the occupation."""
 
+JOB_WEIGHT = 140
+"""What a programme for the very occupation counts, when the occupation was meant most surely."""
+
 MOST_WAYS = 12
 SHORTEST_BEGINNING = 3
 SHORTEST_STEM = 5
@@ -64,14 +67,17 @@ def concept_of(
     """
     meanings = sorted(content_of(piece), key=lambda meaning: -meaning.weight)
     own = words_of_piece(piece)
-    ways = [_own_way(known, own, is_last=is_last)]
+    ways = [_own_words(known, own, is_last=is_last)]
     areas: set[Area] = set()
-    in_area = 0
+    slugs: set[str] = set()
+    in_area, as_occupation = 0, 0
     for meaning in meanings:
         for value in meaning.values:
             if meaning.kind is Kind.OCCUPATION and value in occupations:
                 occupation = occupations[value]
-                areas.update(occupation.areas)
+                areas.add(occupation.areas[0])
+                slugs.add(value)
+                as_occupation = max(as_occupation, JOB_WEIGHT * meaning.weight // 100)
                 ways.extend(_way(known, name, meaning) for name in (occupation.name, *occupation.aliases))
             elif value in _AREAS:
                 areas.add(Area(value))
@@ -82,7 +88,12 @@ def concept_of(
         in_area = LAST_RESORT_WEIGHT
     met = tuple(dict.fromkeys(way for way in ways if way is not None))[:MOST_WAYS]
     return Concept(
-        met, bits_of("area", areas), in_area if areas else 0, OUTSIDE_SHARE if areas else WHOLE_SHARE
+        met,
+        bits_of("area", areas),
+        in_area if areas else 0,
+        OUTSIDE_SHARE if areas else WHOLE_SHARE,
+        frozenset(slugs),
+        as_occupation,
     )
 
 
@@ -108,7 +119,13 @@ def refusals_of(known: KnownWords, pieces: tuple[Piece, ...]) -> Refusals:
 _AREAS = frozenset(Area)
 
 
-def _own_way(known: KnownWords, own: tuple[QueryWord, ...], *, is_last: bool) -> Way | None:
+def own_way(known: KnownWords, piece: Piece) -> Way | None:
+    """The words that a piece was typed in, where they stand in titles, job titles or further words."""
+    words = tuple(known.choices((word.term,), WHOLE_SHARE, KEYWORD_WEIGHT) for word in words_of_piece(piece))
+    return Way(words) if words and all(words) else None
+
+
+def _own_words(known: KnownWords, own: tuple[QueryWord, ...], *, is_last: bool) -> Way | None:
     words = tuple(
         _in_use(known, choices_of(known, word, is_last=is_last and word is own[-1])) for word in own
     )

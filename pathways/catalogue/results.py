@@ -98,6 +98,7 @@ class Results:
     """One page of a search, and everything counted on the way.
 
     ``criteria`` are those asked, with what the words were understood as for filters; ``understood`` says which.
+    ``instead``: nothing here is quite what was asked for, and these are the nearest to it.
     """
 
     total: int
@@ -112,6 +113,7 @@ class Results:
     version: str
     criteria: SearchCriteria
     understood: tuple[Understood, ...]
+    instead: bool
 
     @property
     def pages(self) -> int:

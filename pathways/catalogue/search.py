@@ -18,6 +18,7 @@ from pathways.catalogue.fit import leading
 from pathways.catalogue.named_providers import named_providers
 from pathways.catalogue.reading import Reading, read
 from pathways.catalogue.results import Card, Results, WayOn, Wider
+from pathways.catalogue.settling import settled
 from pathways.catalogue.snapshots import CatalogueSnapshot
 from pathways.catalogue.vocabulary import Sort
 from pathways.catalogue.ways_on import ways_on
@@ -42,7 +43,12 @@ def search(
     cards. See `fit` for the order.
     """
     day = today or clock.today()
-    reading = read(snapshot, criteria, day, thesaurus)
+
+
+    def count_of(found: Reading) -> int:
+        return sum(part.counts.total for part in selections_of(snapshot, found.criteria, found, day))
+
+    reading, strict = settled(snapshot, criteria, day, thesaurus, count_of)
     criteria = reading.criteria
     selections = selections_of(snapshot, criteria, reading, day)
     total = sum(selection.counts.total for selection in selections)
@@ -52,13 +58,14 @@ def search(
         page_size=criteria.page_size,
         cards=_page(snapshot, criteria, reading, selections, day),
         facets=facets_of(snapshot, criteria, selections),
-        wider=_wider(criteria, selections),
+        wider=_wider(criteria, selections) if strict is None else _wider_of(snapshot, strict, day),
         ways_on=() if total else _ways_on(snapshot, criteria, reading, selections, day, thesaurus),
         correction=reading.correction,
         ignored_words=reading.ignored,
         version=snapshot.version,
         criteria=criteria,
         understood=reading.understood,
+        instead=strict is not None,
     )
 
 
@@ -110,6 +117,12 @@ def _page(
         return tuple(card for _, _, card in cards)
     judged = judged_days(snapshot, criteria.eligible_for, today)
     return tuple(replace(card, eligibility=judged[place].explain(row)) for place, row, card in cards)
+
+
+def _wider_of(snapshot: CatalogueSnapshot, strict: Reading, today: date) -> tuple[Wider, ...]:
+    """The larger radii that hold what was asked for, where this one only holds something like it."""
+    selections = selections_of(snapshot, strict.criteria, strict, today)
+    return tuple(wider for wider in _wider(strict.criteria, selections) if wider.total)
 
 
 def _wider(criteria: SearchCriteria, selections: tuple[Selection, ...]) -> tuple[Wider, ...]:

@@ -27,6 +27,9 @@ FIELDS: dict[Kind, str] = {
 
 NARROWING = (*FIELDS, Kind.START)
 
+SURE, SHORT = 80, 5
+"""The weight from which a term narrows a search, and the tokens up to which any does: few words are all meant."""
+
 
 @dataclass(frozen=True, slots=True)
 class Understood:
@@ -43,17 +46,23 @@ class Understanding:
     """A sentence understood.
 
     ``text`` is what was typed without the words that became filters; ``plain`` those of its words that stand for
-    nothing known, and what is in quotes or after a minus. ``meant`` and ``refused`` are pieces in order; ``length`` is
-    how many tokens there were.
+    nothing known, and what is in quotes or after a minus. ``filters``, ``meant`` and
+    ``refused`` are pieces in order; ``length`` is how many tokens there were.
     """
 
     text: str
     plain: str
+    filters: tuple[Piece, ...] = ()
     facts: Mapping[Kind, frozenset[str]] = field(default_factory=dict)
     meant: tuple[Piece, ...] = ()
     refused: tuple[Piece, ...] = ()
     understood: tuple[Understood, ...] = ()
     length: int = 0
+
+    @property
+    def narrowing_words(self) -> tuple[str, ...]:
+        """The words that became filters, as folded."""
+        return tuple(" ".join(token.word for token in piece.tokens) for piece in self.filters)
 
     def applied_to(self, criteria: SearchCriteria) -> SearchCriteria:
         """The search with what was understood as its filters. A filter that was chosen stays as it was chosen."""
@@ -89,6 +98,8 @@ def understand(text: str, thesaurus: Thesaurus, names: tuple[tuple[int, int], ..
             refused.append(piece)
             continue
         for meaning in piece.of(*NARROWING):
+            if meaning.weight < SURE and len(sentence.tokens) > SHORT:
+                continue
             facts.setdefault(meaning.kind, set()).update(meaning.values)
         if content_of(piece):
             meant.append(piece)
@@ -97,6 +108,7 @@ def understand(text: str, thesaurus: Thesaurus, names: tuple[tuple[int, int], ..
     return Understanding(
         text=_without(sentence, cut),
         plain=_plain(sentence),
+        filters=tuple(cut),
         facts={kind: frozenset(values) for kind, values in facts.items()},
         meant=tuple(meant),
         refused=tuple(refused),

@@ -22,14 +22,17 @@ class Way:
 class Concept:
     """One thing meant: met by any of ``ways``, or by belonging to one of ``areas`` (bits) for a weight of ``in_area``.
 
-    With ``in_area`` zero, belonging is not enough. What meets a way without belonging counts ``outside`` eighths;
-    without ``areas``, everything belongs.
+    Programmes for one of ``occupations`` (slugs) meet it for a weight of ``as_occupation``. With ``in_area`` zero,
+    belonging is not enough. What meets a way without belonging counts ``outside`` eighths; without ``areas``,
+    everything belongs.
     """
 
     ways: tuple[Way, ...] = ()
     areas: int = 0
     in_area: int = 0
     outside: int = WHOLE_SHARE
+    occupations: frozenset[str] = frozenset()
+    as_occupation: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +58,13 @@ def match_meant(
     concepts: Sequence[Concept],
     refusals: Refusals,
     *,
-    any_concept: bool,
+    better: Sequence[Way] = (),
+    any_concept: bool = False,
 ) -> Matched:
     """The rows that hold the words and meet every concept, or with ``any_concept`` at least one; nothing refused.
 
-    Weights (uint16) are summed over words and concepts, at most 255 for each.
+    Weights (uint16) are summed over words, concepts and the ways of ``better``, at most 255 for each; what meets a way
+    of ``better`` fits better and need not be met.
     """
     if not concepts:
         found = match(segment, wanted)
@@ -78,6 +83,9 @@ def match_meant(
         else:
             rows = np.flatnonzero(kept).astype(np.int32)
             found = Matched(rows, weights[rows])
+    for way in better:
+        more = _weights_of(segment, Concept((way,)))
+        found = Matched(found.rows, found.weights + more[found.rows])
     return _allowed(segment, found, refusals) if refusals.is_any else found
 
 
@@ -94,6 +102,11 @@ def _weights_of(segment: Segment, concept: Concept) -> NDArray[np.uint16]:
     if concept.outside < WHOLE_SHARE:
         rows = np.flatnonzero((best != 0) & ~belongs)
         best[rows] = np.maximum(best[rows] * np.uint16(concept.outside) // np.uint16(WHOLE_SHARE), 1)
+    named = [at for at, slug in enumerate(segment.occupations) if slug in concept.occupations]
+    if named and concept.as_occupation:
+        programmes = np.isin(segment.programme_columns["occupation"], named)
+        rows = np.flatnonzero(programmes.take(segment.programme))
+        best[rows] = np.maximum(best[rows], np.uint16(concept.as_occupation))
     if concept.in_area:
         best[belongs] = np.maximum(best[belongs], np.uint16(concept.in_area))
     return best

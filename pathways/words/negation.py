@@ -9,10 +9,10 @@ _REFUSALS = """
     doesn't want; doesn't want to; doesn't want to go to; doesn't want to be; didn't want; didn't want to
     don't like; doesn't like; do not like; didn't like; don't enjoy; doesn't enjoy; can't stand
     cannot stand; can't bear; can't do; won't do; not doing; not going to; rather not; would rather not; rather not do
-    as long as it's not; not keen on; not into; not a fan of; not interested in; not good at; no good at; bad at; rubbish at; terrible at
-    useless at; awful at; crap at; scared of; afraid of; terrified of; frightened of; anything but; anything except
-    nothing to do with; instead of; sick of; tired of; fed up with; fed up of; allergic to; put off by
-    struggle with; struggles with
+    as long as it's not; not keen on; not into; not a fan of; not interested in; not good at; no good at; bad at
+    rubbish at; terrible at; useless at; awful at; crap at; scared of; afraid of; terrified of; frightened of
+    anything but; anything except; nothing to do with; instead of; sick of; tired of; fed up with; fed up of
+    allergic to; put off by; struggle with; struggles with
 """
 _NO_REFUSALS = "not only; not just; no matter; whether or not; not sure; no idea; no doubt; why not; if not"
 

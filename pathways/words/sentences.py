@@ -69,13 +69,12 @@ def _covered(
     line: str, tokens: tuple[Token, ...], held: Sequence[bool], thesaurus: Thesaurus
 ) -> list[Piece | Token]:
     """The tokens as pieces and single tokens, by the cover whose squared lengths add up to most."""
-    stems = [token.stem for token in tokens]
     best: list[tuple[float, int, tuple[Meaning, ...]]] = [(0.0, 0, ())] * (len(tokens) + 1)
     for at in range(len(tokens) - 1, -1, -1):
         best[at] = (best[at + 1][0], 1, ())
         if held[at]:
             continue
-        for length, meanings in thesaurus.runs_at(stems, at):
+        for length, meanings in thesaurus.runs_at(tokens, at):
             if any(held[at : at + length]) or _is_broken(line, tokens[at : at + length]):
                 continue
             worth = length * length * (1.0 if _says_nothing(meanings) else 1.25) + best[at + length][0]
@@ -117,7 +116,9 @@ def _with_refusals(line: str, tokens: tuple[Token, ...], parts: list[Piece | Tok
             is_small = part.word in STOP_WORDS or part.word in GOING_ON
             if reach and not is_small:
                 refused.append(part)
-                reach, goes_on = 0, True
+                goes_on = True
+            elif reach and part.word == "and":
+                reach = 0
             elif goes_on and part.word in GOING_ON:
                 reach, goes_on = 2, False
             elif not is_small:

@@ -5,11 +5,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pathways.words.analysis import IT_WORD, STOP_WORDS
-from pathways.words.tokens import readable, stems_of, tokens_of
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
-LONGEST_TERM = 8
+from pathways.words.analysis import IT_WORD, STOP_WORDS, term_of
+from pathways.words.tokens import Token, readable, tokens_of
+
+LONGEST_TERM = 10
 """Tokens of the longest term; what is longer is no term but a sentence."""
+
+
+LEAST_JOINED = 6
+"""Letters of a term that may have been typed as two words."""
 
 
 class Kind(StrEnum):
@@ -35,6 +42,9 @@ class Kind(StrEnum):
     NOT = "not"
 
 
+LEAST_PHRASE, LETTERS_AN_EDIT, MOST_PHRASE_EDITS = 9, 5, 3
+"""Letters of a misspelt phrase; letters for each edit that is forgiven; and how many are at most."""
+
 UNSPELT = frozenset({Kind.FILLER, Kind.WHO, Kind.NOT, Kind.PLACE_WORD})
 """Kinds whose words no other word is mended to."""
 
@@ -53,24 +63,37 @@ class Meaning:
     two_way: bool = False
 
 
+_Runs = dict[tuple[str, ...], list[tuple[tuple[str, ...], Meaning]]]
+
+
 class Thesaurus:
     """Every meaning by the stems of its term. Immutable; `without` makes another one."""
 
     def __init__(self, meanings: Iterable[Meaning]) -> None:
         self.meanings = tuple(meanings)
-        runs: dict[tuple[str, ...], list[Meaning]] = defaultdict(list)
+        runs: _Runs = defaultdict(list)
         for meaning in self.meanings:
             self._add(runs, meaning.term, meaning)
             if meaning.two_way and meaning.kind is Kind.WORDS:
                 for value in meaning.values:
                     back = Meaning(value, Kind.WORDS, (meaning.term,), meaning.weight, two_way=True)
                     self._add(runs, value, back)
-        self._runs = {key: tuple(dict.fromkeys(found)) for key, found in runs.items()}
+        self._runs = {key: _by_words(found) for key, found in runs.items()}
         lengths: dict[str, set[int]] = defaultdict(set)
         for key in self._runs:
             lengths[key[0]].add(len(key))
         self._lengths = {stem: tuple(sorted(found)) for stem, found in lengths.items()}
         self.stems = frozenset(stem for key in self._runs for stem in key)
+        self.words = frozenset(
+            token.word for meaning in self.meanings for token in tokens_of(readable(meaning.term))
+        )
+        self._phrases = sorted(
+            {
+                meaning.term
+                for meaning in self.meanings
+                if meaning.kind not in UNSPELT and " " in meaning.term and meaning.term.isascii()
+            }
+        )
         self.forms = frozenset(
             token.word
             for meaning in self.meanings
@@ -80,31 +103,62 @@ class Thesaurus:
         )
 
     @staticmethod
-    def _add(runs: dict[tuple[str, ...], list[Meaning]], term: str, meaning: Meaning) -> None:
-        key = _key(stems_of(term))
+    def _add(runs: _Runs, term: str, meaning: Meaning) -> None:
+        tokens = tokens_of(readable(term))
+        key = _key(tuple(token.stem for token in tokens))
         if 0 < len(key) <= LONGEST_TERM:
-            runs[key].append(meaning)
+            runs[key].append((tuple(token.word for token in tokens), meaning))
 
-    def runs_at(self, stems: Sequence[str], start: int) -> list[tuple[int, tuple[Meaning, ...]]]:
-        """The known runs that begin at a place among ``stems``: how many tokens long, and what each stands for."""
+    def runs_at(self, tokens: Sequence[Token], start: int) -> list[tuple[int, tuple[Meaning, ...]]]:
+        """The known runs that begin at a place among ``tokens``: how many tokens long, and what each stands for.
+
+        Terms with the very words typed go before those that only share their stems: "hospitality" is no hospital.
+        Two words may be one that was split ("brick layer").
+        """
         found = []
-        first = stems[start]
+        first = tokens[start].stem
         lengths = self._lengths.get(first, ())
         if first == IT_WORD:
             lengths = (*lengths, *(length for length in self._lengths.get("it", ()) if length > 1))
         for length in lengths:
-            meanings = self._runs.get(_key(tuple(stems[start : start + length])))
-            if meanings and start + length <= len(stems):
+            run = tokens[start : start + length]
+            if len(run) == length and (meanings := self._meanings(run)):
                 found.append((length, meanings))
+        if start + 1 < len(tokens) and 2 not in {length for length, _ in found}:
+            joined = tokens[start].word + tokens[start + 1].word
+            if len(joined) >= LEAST_JOINED and (
+                meanings := self._meanings((Token(0, 0, joined, term_of(joined)),))
+            ):
+                found.append((2, meanings))
         return found
 
-    def meaning_of(self, term: str) -> tuple[Meaning, ...]:
-        """What exactly this term stands for; nothing when it is not known."""
-        return self._runs.get(_key(stems_of(term)), ())
+    def phrase_like(self, text: str) -> str | None:
+        """The term of several words that ``text`` is a misspelling of as a whole, or None."""
+        if " " not in text or len(text) < LEAST_PHRASE:
+            return None
+        edits = min(MOST_PHRASE_EDITS, len(text) // LETTERS_AN_EDIT)
+        found = process.extractOne(text, self._phrases, scorer=OSA.distance, score_cutoff=edits)
+        return None if found is None or found[1] == 0 else str(found[0])
+
+    def _meanings(self, run: Sequence[Token]) -> tuple[Meaning, ...]:
+        by_words = self._runs.get(_key(tuple(token.stem for token in run)))
+        if by_words is None:
+            return ()
+        return by_words.get(tuple(token.word for token in run)) or by_words[()]
 
     def without(self, meaning: Meaning) -> "Thesaurus":
         """The same thesaurus less one meaning."""
         return Thesaurus(other for other in self.meanings if other is not meaning)
+
+
+def _by_words(found: list[tuple[tuple[str, ...], Meaning]]) -> dict[tuple[str, ...], tuple[Meaning, ...]]:
+    """The meanings of one run of stems by the words of their terms, and under no words all of them."""
+    kept: dict[tuple[str, ...], list[Meaning]] = defaultdict(list)
+    for words, meaning in found:
+        for key in (words, ()):
+            if meaning not in kept[key]:
+                kept[key].append(meaning)
+    return {key: tuple(meanings) for key, meanings in kept.items()}
 
 
 def _key(stems: tuple[str, ...]) -> tuple[str, ...]:

@@ -1,0 +1,1 @@
+"""The cases that search and suggestions are measured by, and the bars that they have to clear."""
