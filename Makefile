@@ -61,7 +61,7 @@ static/build/manifest.json: $(DONE)/venv $(ASSET_SOURCES) setup/assets.sh
 ## test: every test, on SQLite and on PostgreSQL, with a browser (TESTS=tests/unit for a part of them)
 test: $(DONE)/test static/build/manifest.json
 	@setup/chromium.sh
-	@setup/with-postgres.sh $(PY) -m pytest --database=both -n $(JOBS) $(TESTS)
+	@setup/with-postgres.sh $(PY) -m pytest --database=both -n $(JOBS) --dist worksteal $(TESTS)
 
 ## lint: style, types, layers, templates and budgets
 lint: $(DONE)/lint
@@ -77,7 +77,7 @@ bench: $(DONE)/bench static/build/manifest.json
 
 ## sweep: the long property tests and fuzzing, whole instead of sampled
 sweep: $(DONE)/test static/build/manifest.json
-	@PATHWAYS_TEST_PROFILE=sweep setup/with-postgres.sh $(PY) -m pytest --database=both -n $(JOBS) $(TESTS)
+	@PATHWAYS_TEST_PROFILE=sweep setup/with-postgres.sh $(PY) -m pytest --database=both -n $(JOBS) --dist worksteal $(TESTS)
 
 ## screenshots: every page and state, at two widths, light and dark, into test-results/screenshots; README's pictures
 screenshots: $(DONE)/test static/build/manifest.json

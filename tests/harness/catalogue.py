@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,10 +18,12 @@ from pathways.database import Database, metadata
 from pathways.paths import resource_dir
 from pathways.settings import Settings
 from tests.harness import engines
-from tests.harness.databases import run_name, shared_folder, worker_name
+from tests.harness.databases import keep_rows, put_back, run_name, shared_folder, worker_name
 from tests.harness.pages import RAISE, CheckingClient
 
-_CHANGING = ("insert", "update", "delete", "truncate", "replace")
+_CHANGING = re.compile(
+    r'\s*(?:insert\s+into|update|delete\s+from|truncate|replace\s+into)\s+"?(\w+)', re.IGNORECASE
+)
 
 
 def make_settings(instance_dir: Path, **changes: Any) -> Settings:
@@ -107,20 +110,20 @@ def client(
 ) -> Iterator[CheckingClient]:
     """A client that checks every response. What it writes is undone after the test."""
     database = database_of(app)
-    changes: list[str] = []
+    changed: set[str] = set()
 
     def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        if statement.lstrip().lower().startswith(_CHANGING):
-            changes.append(statement)
+        if change := _CHANGING.match(statement):
+            changed.add(change[1])
 
     event.listen(database.engine, "before_cursor_execute", note)
     made = app.test_client()
     assert isinstance(made, CheckingClient)
     yield made
     event.remove(database.engine, "before_cursor_execute", note)
-    if changes:
+    if changed:
+        _restore(seeded_catalogue, database, changed, tmp_path_factory)
         database.close()
-        _restore(seeded_catalogue, tmp_path_factory)
 
 
 @pytest.fixture
@@ -171,6 +174,8 @@ def _template(engine_name: str, tmp_path_factory: pytest.TempPathFactory) -> See
             database = Database(settings.database_url)
             metadata.create_all(database.engine)
             _fill(database, settings.instance_dir)
+            if engine_name == "postgresql":
+                keep_rows(database)
             _settle(database)
             (folder / "ready").touch()
     return SeededCatalogue(settings, engine_name)
@@ -210,14 +215,18 @@ def _copy_of(template: SeededCatalogue, folder: Path, name: str) -> SeededCatalo
     return SeededCatalogue(settings, template.engine_name)
 
 
-def _restore(catalogue: SeededCatalogue, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Put the seeded rows back as they were."""
-    template = _template(catalogue.engine_name, tmp_path_factory)
+def _restore(
+    catalogue: SeededCatalogue,
+    database: Database,
+    changed: set[str],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    """Put the rows of the changed tables back as they were."""
     if catalogue.engine_name == "postgresql":
-        copied = _postgres_name(worker_name() + "_seeded")
-        engines.drop_postgres_database(copied)
-        engines.create_postgres_database(copied, template=_postgres_name("template"))
+        put_back(database, changed)
         return
+    database.close()
+    template = _template(catalogue.engine_name, tmp_path_factory)
     for ending in ("", "-wal", "-shm"):
         (catalogue.instance_dir / f"pathways.db{ending}").unlink(missing_ok=True)
     shutil.copy(template.instance_dir / "pathways.db", catalogue.instance_dir / "pathways.db")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import Table, func, select, text
 from sqlalchemy.orm import Session
 
 import pathways.schema  # noqa: F401  (makes the metadata whole)
@@ -96,3 +96,55 @@ def _empty(database: Database) -> None:
         if filled:
             connection.execute(text(f"TRUNCATE {', '.join(filled)} RESTART IDENTITY CASCADE"))
     database.close()
+
+
+def keep_rows(database: Database) -> None:
+    """Keep a copy of every row of a PostgreSQL database inside it, for `put_back`."""
+    with database.engine.begin() as connection:
+        connection.execute(text("CREATE SCHEMA kept"))
+        for table in metadata.sorted_tables:
+            connection.execute(text(f'CREATE TABLE kept."{table.name}" AS TABLE "{table.name}"'))
+            keys = ", ".join(f'"{column.name}"' for column in table.primary_key)
+            if keys:
+                connection.execute(text(f'CREATE INDEX ON kept."{table.name}" ({keys})'))
+
+
+def put_back(database: Database, changed: set[str]) -> None:
+    """Make the tables named in ``changed`` what they were at `keep_rows`; only rows that differ are touched."""
+    tables = [table for table in metadata.sorted_tables if table.name in changed]
+    with database.engine.begin() as connection:
+        for table in reversed(tables):
+            connection.execute(text(f'DELETE FROM "{table.name}" now WHERE NOT EXISTS ({_kept(table)})'))
+        for table in tables:
+            if table.primary_key.columns:
+                columns = ", ".join(f'"{column.name}" = kept."{column.name}"' for column in table.columns)
+                connection.execute(
+                    text(
+                        f'UPDATE "{table.name}" now SET {columns} FROM kept."{table.name}" kept '
+                        f"WHERE {_same_key(table)} AND kept IS DISTINCT FROM now"
+                    )
+                )
+            connection.execute(
+                text(
+                    f'INSERT INTO "{table.name}" SELECT * FROM kept."{table.name}" kept '
+                    f'WHERE NOT EXISTS (SELECT FROM "{table.name}" now WHERE {_same_key(table)})'
+                )
+            )
+            if "id" in table.columns:
+                # The next row gets the number that it would have had.
+                connection.execute(
+                    text(
+                        f"SELECT setval(pg_get_serial_sequence('\"{table.name}\"', 'id'), coalesce(max(id), 1), "
+                        f'max(id) IS NOT NULL) FROM "{table.name}"'
+                    )
+                )
+
+
+def _kept(table: Table) -> str:
+    return f'SELECT FROM kept."{table.name}" kept WHERE {_same_key(table)}'
+
+
+def _same_key(table: Table) -> str:
+    """The condition that two rows are of the same key; without a key, that they are the same."""
+    keys = [f'kept."{column.name}" = now."{column.name}"' for column in table.primary_key]
+    return " AND ".join(keys) or "kept = now"
