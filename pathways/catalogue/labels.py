@@ -1,6 +1,6 @@
 """What the codes of the catalogue are called on a page, in the reader's language."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
@@ -149,12 +149,16 @@ _spoken: dict[tuple[str, str], dict[str, str]] = {}
 
 
 def _name(kind: str, code: str, otherwise: str) -> str:
+    return _names(kind).get(code, otherwise)
+
+
+def _names(kind: str) -> Mapping[str, str]:
     # A page asks for a hundred of these: each table is put into a language once.
     key = (kind, current_language())
     names = _spoken.get(key)
     if names is None:
         names = _spoken[key] = {code: str(name) for code, name in _BY_FACET[kind].items()}
-    return names.get(code, otherwise)
+    return names
 
 
 def route_name(route: str) -> str:
@@ -195,6 +199,11 @@ def facet_name(facet: str) -> str:
 def facet_value_name(facet: str, value: str, label: str = "") -> str:
     """The name of one choice of a filter; a provider's is its own ``label``."""
     return _name(facet, value, label or value) if facet in _BY_FACET else label or value
+
+
+def facet_value_names(facet: str) -> Mapping[str, str]:
+    """The names of all choices of a filter by their codes; of providers, who have their own names, none."""
+    return _names(facet) if facet in _BY_FACET else {}
 
 
 FILTERS: dict[str, Callable[..., str]] = {

@@ -6,6 +6,8 @@ A shape is a route, and which of a card's words there are: some hundreds in all.
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache, partial
+from operator import attrgetter
 from typing import Any
 from urllib.parse import quote
 
@@ -20,6 +22,7 @@ from pathways.web.pieces import Pieces, gap
 TEXTS = ("title", "employer", "provider", "town", "where", "level", "start", "money")
 """The words of a card that are filled in where there are any."""
 
+_texts_of = attrgetter(*TEXTS)
 _pieces = Pieces("components/card.html", "card_in_words")
 
 
@@ -27,29 +30,37 @@ _pieces = Pieces("components/card.html", "card_in_words")
 def draw_cards(cards: Iterable[Card], today: date, suffix: str) -> Markup:
     """The list items of ``cards``, numbered from 1. ``suffix`` follows `?at=<id>` in the link of each."""
     piece = _pieces.of_this_page()
-    # One address for all: to make each by itself would cost as much as the card.
-    programmes = url_for("front.programme", programme_id=0, slug="-").removesuffix("0/-")
+    # One address and one suffix for all: to make each by itself would cost as much as the card.
+    programmes = escape(url_for("front.programme", programme_id=0, slug="-").removesuffix("0/-"))
+    after = escape(suffix)
     drawn: list[str] = []
     for number, card in enumerate(cards, 1):
         words = card_words(card, today)
-        link = f"{programmes}{card.programme_id}/{quote(card.programme_slug)}?at={card.id}{suffix}"
-        texts = [getattr(words, name) for name in TEXTS]
+        texts = _texts_of(words)
         shape = (
             words.route,
             words.is_demonstration,
             words.is_on_map,
             len(words.tags),
-            *[text == "" for text in texts],
+            *map(bool, texts),
         )
-        text = piece(shape, lambda macro, words=words: _drawn(macro, words))  # type: ignore[misc]
-        values = {name: escape(value) for name, value in zip(TEXTS, texts, strict=True)}
-        values.update((f"tag_{at}", escape(tag)) for at, tag in enumerate(words.tags))
-        drawn.append(text % {**values, "link": escape(link), "number": number})
-    # Templates drew the cards, and what was filled in is escaped or a number.
+        values: dict[str, object] = dict(zip(TEXTS, map(_escaped, texts), strict=True))
+        values["number"] = number
+        values["link"] = f"{programmes}{card.programme_id}/{quote(card.programme_slug)}?at={card.id}{after}"
+        for at, tag in enumerate(words.tags):
+            values[f"tag_{at}"] = _escaped(tag)
+        drawn.append(piece(shape, partial(_drawn, words)) % values)
+    # A template drew the cards, and what was filled in is escaped or a number.
     return Markup("\n".join(drawn))  # noqa: S704
 
 
-def _drawn(macro: Any, words: CardWords) -> str:
+@lru_cache(maxsize=4096)
+def _escaped(text: str) -> str:
+    """The text made safe. A list says most of its words many times over."""
+    return str(escape(text))
+
+
+def _drawn(words: CardWords, macro: Any) -> str:
     """The shape of a card: every word of it that there is, as a gap."""
     gaps: dict[str, Any] = {name: gap(name) if getattr(words, name) else "" for name in TEXTS}
     tags = tuple(gap(f"tag_{at}") for at in range(len(words.tags)))

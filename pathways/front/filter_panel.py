@@ -11,7 +11,7 @@ ONE_ONLY: frozenset[FacetName] = frozenset({"start", "provider"})
 OPEN_AT_FIRST: frozenset[FacetName] = frozenset({"route", "area"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class FilterChoice:
     """One box to tick. ``id`` is unique on the page and keeps the focus when the panel is swapped."""
 
@@ -40,11 +40,12 @@ def filter_groups(results: Results) -> tuple[FilterGroup, ...]:
 
 
 def _group(name: FacetName, values: tuple[FacetValue, ...]) -> FilterGroup:
+    names = labels.facet_value_names(name)
     offered = [
         FilterChoice(
             f"{name}-{value.value}",
             value.value,
-            labels.facet_value_name(name, value.value, value.label),
+            names.get(value.value) or value.label or value.value,
             value.count,
             value.chosen,
         )

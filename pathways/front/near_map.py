@@ -4,12 +4,12 @@ Points are placed by an equirectangular projection about the middle, which withi
 width of a stop. Units are those of the drawing: a square of ``SIZE`` with north up.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import cos, radians
 
 from pathways.catalogue.results import Card
-from pathways.places.distance import MILES_PER_DEGREE_OF_LATITUDE, miles_between
+from pathways.places.distance import MILES_PER_DEGREE_OF_LATITUDE, haversine_miles
 from pathways.places.gazetteer import Gazetteer
 from pathways.places.place import Place
 
@@ -23,6 +23,9 @@ RING_STEPS: tuple[float, ...] = (1, 2, 5, 10, 15, 20, 30, 40, 60, 100, 200, 400,
 MOST_TOWNS = 9
 LABEL_HEIGHT = 15.0
 LETTER_WIDTH = 6.9
+
+Box = tuple[float, float, float, float]
+"""Left, top, right and bottom of something in the drawing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,21 +90,17 @@ def near_map(cards: Sequence[Card], place: Place | None, gazetteer: Gazetteer) -
         if place is not None
         else (_halfway(point[2] for point in points), _halfway(point[3] for point in points))
     )
-    furthest = max(
-        miles_between(*middle, lat, lng)
-        if place is None or card.distance_miles is None
-        else card.distance_miles
-        for _number, card, lat, lng in points
-    )
-    reach = _reach(furthest)
+    miles = haversine_miles(*middle, [point[2] for point in points], [point[3] for point in points])
+    reach = _reach(float(miles.max()))
     scale = (MIDDLE - EDGE) / reach
-    placed = [(number, card.route, *_point(middle, lat, lng, scale)) for number, card, lat, lng in points]
+    point = _projection(middle, scale)
+    placed = [(number, card.route, *point(lat, lng)) for number, card, lat, lng in points]
     stops = _stops(placed)
     rings = tuple(Ring(step * scale, step) for step in _ring_steps(reach)) if place is not None else ()
     return NearMap(
         home=place,
         rings=rings,
-        towns=_towns(gazetteer, middle, reach, scale, stops, place),
+        towns=_towns(gazetteer.towns_near(*middle, reach * 1.3, MOST_TOWNS * 4), point, stops, place),
         stops=stops,
     )
 
@@ -120,10 +119,16 @@ def _ring_steps(reach: float) -> tuple[float, ...]:
     return (*[step for step in RING_STEPS if step <= reach * 0.75][-2:], reach)
 
 
-def _point(middle: tuple[float, float], lat: float, lng: float, scale: float) -> tuple[float, float]:
-    east = (lng - middle[1]) * MILES_PER_DEGREE_OF_LATITUDE * cos(radians(middle[0]))
-    north = (lat - middle[0]) * MILES_PER_DEGREE_OF_LATITUDE
-    return round(MIDDLE + east * scale, 1), round(MIDDLE - north * scale, 1)
+def _projection(middle: tuple[float, float], scale: float) -> Callable[[float, float], tuple[float, float]]:
+    """Where a latitude and longitude lie in the drawing, at ``scale`` units to a mile."""
+    northward = MILES_PER_DEGREE_OF_LATITUDE * scale
+    eastward = northward * cos(radians(middle[0]))
+
+    def point(lat: float, lng: float) -> tuple[float, float]:
+        east, north = (lng - middle[1]) * eastward, (lat - middle[0]) * northward
+        return round(MIDDLE + east, 1), round(MIDDLE - north, 1)
+
+    return point
 
 
 def _stops(placed: list[tuple[int, str, float, float]]) -> tuple[Stop, ...]:
@@ -139,10 +144,8 @@ def _stops(placed: list[tuple[int, str, float, float]]) -> tuple[Stop, ...]:
 
 
 def _towns(
-    gazetteer: Gazetteer,
-    middle: tuple[float, float],
-    reach: float,
-    scale: float,
+    offered: Iterable[Place],
+    point: Callable[[float, float], tuple[float, float]],
     stops: Sequence[Stop],
     place: Place | None,
 ) -> tuple[Town, ...]:
@@ -151,13 +154,13 @@ def _towns(
     if place is not None:
         taken.append((MIDDLE - 16, MIDDLE - 16, MIDDLE + 16, MIDDLE + 16))
     towns: list[Town] = []
-    for found in gazetteer.towns_near(*middle, reach * 1.3, MOST_TOWNS * 4):
-        x, y = _point(middle, found.lat, found.lng, scale)
+    for found in offered:
+        x, y = point(found.lat, found.lng)
         name = found.name.split(",")[0]
         half = len(name) * LETTER_WIDTH / 2
         box = (x - half, y - LABEL_HEIGHT, x + half, y + 4)
         inside = box[0] > 2 and box[2] < SIZE - 2 and box[1] > 2 and box[3] < SIZE - 2
-        if inside and not any(_overlap(box, other) for other in taken):
+        if inside and _is_free(box, taken):
             taken.append(box)
             towns.append(Town(x, y, name))
         if len(towns) == MOST_TOWNS:
@@ -165,5 +168,8 @@ def _towns(
     return tuple(towns)
 
 
-def _overlap(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+def _is_free(box: Box, taken: Iterable[Box]) -> bool:
+    left, top, right, bottom = box
+    return all(
+        right <= other[0] or other[2] <= left or bottom <= other[1] or other[3] <= top for other in taken
+    )

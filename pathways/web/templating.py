@@ -5,7 +5,9 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import Flask
-from jinja2 import StrictUndefined, Undefined
+from jinja2 import StrictUndefined, Template, Undefined
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context
 
 from pathways.web import formats
 from pathways.web.language import WordEnvironment
@@ -39,9 +41,25 @@ FILTERS: dict[str, Callable[..., Any]] = {
 }
 
 
+class PageTemplate(Template):
+    """A template whose macros are imported as they are.
+
+    Jinja looks at every import, on every page, whether the globals have grown since; ours are all given at the start.
+    """
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:  # noqa: ARG002
+        return super()._get_default_module()
+
+
+class PageEnvironment(WordEnvironment):
+    """The environment of all our templates."""
+
+    template_class = PageTemplate
+
+
 def prepare_templates(app: Flask, *, strict: bool) -> None:
     """Set up the templates of ``app``. ``strict``: a name that nobody gave is a mistake, and files are re-read."""
-    app.jinja_environment = WordEnvironment
+    app.jinja_environment = PageEnvironment
     app.jinja_options = {
         "undefined": StrictUndefined if strict else Undefined,
         "trim_blocks": True,
