@@ -9,6 +9,7 @@ from pathways.catalogue.criteria import DEFAULT_MILES, MILES_CHOICES, SearchCrit
 from pathways.places.place import Place, Resolution
 from pathways.words.place_words import PlacePhrase, place_phrases, without_span
 from pathways.words.sentences import read_sentence
+from pathways.words.thesaurus import Thesaurus
 
 
 class Places(Protocol):
@@ -21,21 +22,27 @@ class Places(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class WordsWithPlace:
-    """A search whose words held a place. ``said`` are those words; ``choices`` the places that they may mean."""
+    """A search whose words held a place. ``said`` are those words; ``choices`` the places that they may mean.
+
+    ``rest`` are the words without them, where ``criteria`` still hold them all.
+    """
 
     criteria: SearchCriteria
     said: str = ""
+    rest: str = ""
     choices: tuple[Place, ...] = ()
 
 
-def place_in_words(criteria: SearchCriteria, places: Places) -> WordsWithPlace:
+def place_in_words(
+    criteria: SearchCriteria, places: Places, thesaurus: Thesaurus | None = None
+) -> WordsWithPlace:
     """``criteria`` with the place in its words taken out of them, when no place was given otherwise.
 
     Where the words may mean several places, the criteria stay as they are and the choices are given.
     """
     if criteria.place is not None or criteria.keep_spelling or not criteria.text.strip():
         return WordsWithPlace(criteria)
-    for phrase in _phrases(criteria.text):
+    for phrase in _phrases(criteria.text, thesaurus or careers_thesaurus()):
         found = places.resolve(phrase.name)
         if found.corrected_from is not None and not phrase.is_certain:
             continue
@@ -45,12 +52,13 @@ def place_in_words(criteria: SearchCriteria, places: Places) -> WordsWithPlace:
             if phrase.miles is not None and miles == DEFAULT_MILES:
                 miles = next((choice for choice in MILES_CHOICES if choice >= phrase.miles), None)
             changed = replace(criteria, text=left, place=found.place, miles=miles)
-            return WordsWithPlace(changed, phrase.text[phrase.start : phrase.end])
+            return WordsWithPlace(changed, phrase.text[phrase.start : phrase.end], left)
         if found.choices and phrase.is_certain:
-            return WordsWithPlace(criteria, phrase.text[phrase.start : phrase.end], found.choices)
+            left = without_span(phrase.text, phrase.start, phrase.end)
+            return WordsWithPlace(criteria, phrase.name, left, found.choices)
     return WordsWithPlace(criteria)
 
 
 @lru_cache(maxsize=1024)
-def _phrases(text: str) -> tuple[PlacePhrase, ...]:
-    return place_phrases(read_sentence(text, careers_thesaurus()), careers_thesaurus())
+def _phrases(text: str, thesaurus: Thesaurus) -> tuple[PlacePhrase, ...]:
+    return place_phrases(read_sentence(text, thesaurus), thesaurus)

@@ -1,9 +1,10 @@
 """The careers thesaurus: terms that young people use, and what each stands for. The longest known run of words wins."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -14,6 +15,9 @@ from pathways.words.tokens import Token, readable, tokens_of
 LONGEST_TERM = 10
 """Tokens of the longest term; what is longer is no term but a sentence."""
 
+
+LEAST_PLURAL = 3
+"""Letters that a word has more than when its last s may be that of several."""
 
 LEAST_JOINED = 6
 """Letters of a term that may have been typed as two words."""
@@ -63,51 +67,56 @@ class Meaning:
     two_way: bool = False
 
 
-_Runs = dict[tuple[str, ...], list[tuple[tuple[str, ...], Meaning]]]
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A meaning under one of its terms: the run of stems it is found by, and the words of the term."""
+
+    key: tuple[str, ...]
+    words: tuple[str, ...]
+    meaning: Meaning
 
 
 class Thesaurus:
-    """Every meaning by the stems of its term. Immutable; `without` makes another one."""
+    """Every meaning by the stems of its term. Not to be changed; `without` makes another one.
+
+    ``entries`` and ``runs`` are by stems, ``lengths`` by the first of them; ``held`` counts what the terms make known.
+    """
 
     def __init__(self, meanings: Iterable[Meaning]) -> None:
-        self.meanings = tuple(meanings)
-        runs: _Runs = defaultdict(list)
-        for meaning in self.meanings:
-            self._add(runs, meaning.term, meaning)
-            if meaning.two_way and meaning.kind is Kind.WORDS:
-                for value in meaning.values:
-                    back = Meaning(value, Kind.WORDS, (meaning.term,), meaning.weight, two_way=True)
-                    self._add(runs, value, back)
-        self._runs = {key: _by_words(found) for key, found in runs.items()}
+        by_key: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
+        for meaning in meanings:
+            for entry in _entries_of(meaning):
+                by_key[entry.key].append(entry)
+        self.entries = {key: tuple(found) for key, found in by_key.items()}
+        self.runs = {key: _by_words(found) for key, found in self.entries.items()}
         lengths: dict[str, set[int]] = defaultdict(set)
-        for key in self._runs:
+        for key in self.runs:
             lengths[key[0]].add(len(key))
-        self._lengths = {stem: tuple(sorted(found)) for stem, found in lengths.items()}
-        self.stems = frozenset(stem for key in self._runs for stem in key)
-        self.words = frozenset(
-            token.word for meaning in self.meanings for token in tokens_of(readable(meaning.term))
-        )
-        self._phrases = sorted(
-            {
-                meaning.term
-                for meaning in self.meanings
-                if meaning.kind not in UNSPELT and " " in meaning.term and meaning.term.isascii()
-            }
-        )
-        self.forms = frozenset(
-            token.word
-            for meaning in self.meanings
-            if meaning.kind not in UNSPELT
-            for token in tokens_of(readable(meaning.term))
-            if token.word.isascii() and token.word not in STOP_WORDS
-        )
+        self.lengths = {stem: tuple(sorted(found)) for stem, found in lengths.items()}
+        self.held = Counter(held for found in by_key.values() for entry in found for held in _held_by(entry))
 
-    @staticmethod
-    def _add(runs: _Runs, term: str, meaning: Meaning) -> None:
-        tokens = tokens_of(readable(term))
-        key = _key(tuple(token.stem for token in tokens))
-        if 0 < len(key) <= LONGEST_TERM:
-            runs[key].append((tuple(token.word for token in tokens), meaning))
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The stems of all terms."""
+        return self._all("stem")
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of all terms."""
+        return self._all("word")
+
+    @cached_property
+    def forms(self) -> frozenset[str]:
+        """The words that others may be mended to."""
+        return self._all("form")
+
+    @cached_property
+    def phrases(self) -> tuple[str, ...]:
+        """The terms of several words that others may be mended to."""
+        return tuple(sorted(self._all("phrase")))
+
+    def _all(self, wanted: str) -> frozenset[str]:
+        return frozenset(text for what, text in self.held if what == wanted)
 
     def runs_at(self, tokens: Sequence[Token], start: int) -> list[tuple[int, tuple[Meaning, ...]]]:
         """The known runs that begin at a place among ``tokens``: how many tokens long, and what each stands for.
@@ -117,9 +126,9 @@ class Thesaurus:
         """
         found = []
         first = tokens[start].stem
-        lengths = self._lengths.get(first, ())
+        lengths = self.lengths.get(first, ())
         if first == IT_WORD:
-            lengths = (*lengths, *(length for length in self._lengths.get("it", ()) if length > 1))
+            lengths = (*lengths, *(length for length in self.lengths.get("it", ()) if length > 1))
         for length in lengths:
             run = tokens[start : start + length]
             if len(run) == length and (meanings := self._meanings(run)):
@@ -137,27 +146,69 @@ class Thesaurus:
         if " " not in text or len(text) < LEAST_PHRASE:
             return None
         edits = min(MOST_PHRASE_EDITS, len(text) // LETTERS_AN_EDIT)
-        found = process.extractOne(text, self._phrases, scorer=OSA.distance, score_cutoff=edits)
+        found = process.extractOne(text, self.phrases, scorer=OSA.distance, score_cutoff=edits)
         return None if found is None or found[1] == 0 else str(found[0])
 
     def _meanings(self, run: Sequence[Token]) -> tuple[Meaning, ...]:
-        by_words = self._runs.get(_key(tuple(token.stem for token in run)))
+        by_words = self.runs.get(_key(tuple(token.stem for token in run)))
         if by_words is None:
             return ()
-        return by_words.get(tuple(token.word for token in run)) or by_words[()]
+        return by_words.get(tuple(_singular(token.word) for token in run)) or by_words[()]
 
     def without(self, meaning: Meaning) -> "Thesaurus":
         """The same thesaurus less one meaning."""
-        return Thesaurus(other for other in self.meanings if other is not meaning)
+        other = Thesaurus(())
+        other.entries, other.runs, other.held = dict(self.entries), dict(self.runs), self.held.copy()
+        other.lengths = self.lengths
+        for gone in _entries_of(meaning):
+            left = tuple(entry for entry in other.entries.get(gone.key, ()) if entry != gone)
+            other.entries[gone.key] = left
+            if left:
+                other.runs[gone.key] = _by_words(left)
+            else:
+                other.runs.pop(gone.key, None)
+            other.held.subtract(_held_by(gone))
+        other.held = +other.held
+        return other
 
 
-def _by_words(found: list[tuple[tuple[str, ...], Meaning]]) -> dict[tuple[str, ...], tuple[Meaning, ...]]:
+def _entries_of(meaning: Meaning) -> Iterator[Entry]:
+    """The entries of a meaning: its term, and for words that mean the same in both directions, those as well."""
+    terms = [(meaning.term, meaning)]
+    if meaning.two_way and meaning.kind is Kind.WORDS:
+        terms.extend(
+            (value, replace(meaning, term=value, values=(meaning.term,))) for value in meaning.values
+        )
+    for term, meant in terms:
+        tokens = tokens_of(readable(term))
+        if 0 < len(tokens) <= LONGEST_TERM:
+            key = _key(tuple(token.stem for token in tokens))
+            yield Entry(key, tuple(_singular(token.word) for token in tokens), meant)
+
+
+def _held_by(entry: Entry) -> Iterator[tuple[str, str]]:
+    """What an entry makes known: stems, words, forms that others are mended to, and phrases."""
+    for stem in entry.key:
+        yield "stem", stem
+    can_be_meant = entry.meaning.kind not in UNSPELT
+    for token in tokens_of(readable(entry.meaning.term)):
+        yield "word", token.word
+        if can_be_meant and token.word.isascii() and token.word not in STOP_WORDS:
+            yield "form", token.word
+    if can_be_meant and len(entry.key) > 1 and entry.meaning.term.isascii():
+        yield "phrase", entry.meaning.term.lower()
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if len(word) > LEAST_PLURAL and word.endswith("s") and not word.endswith("ss") else word
+
+
+def _by_words(found: Iterable[Entry]) -> dict[tuple[str, ...], tuple[Meaning, ...]]:
     """The meanings of one run of stems by the words of their terms, and under no words all of them."""
-    kept: dict[tuple[str, ...], list[Meaning]] = defaultdict(list)
-    for words, meaning in found:
-        for key in (words, ()):
-            if meaning not in kept[key]:
-                kept[key].append(meaning)
+    kept: dict[tuple[str, ...], dict[Meaning, None]] = defaultdict(dict)
+    for entry in found:
+        for key in (entry.words, ()):
+            kept[key][entry.meaning] = None
     return {key: tuple(meanings) for key, meanings in kept.items()}
 
 

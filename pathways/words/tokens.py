@@ -23,7 +23,7 @@ _APART = "\u2e80-\u312f\u3400-\u9fff\uf900-\ufaff"
 _TOKEN = re.compile(
     rf"(?:[A-Za-z]\.){{2,}}[A-Za-z]?(?![A-Za-z])|[cC](?:\+\+|\#)|\.[nN][eE][tT]\b|[{_APART}]"
     rf"|(?:(?![{_APART}])[^\W_])+(?:['’‘ʼ`´](?:(?![{_APART}])[^\W_])+)*"
-    r"|[\u2190-\u21ff\u2300-\u27bf\u2900-\u2bff\U0001f000-\U0001faff]"
+    r"|[£$€]+|[\u2190-\u21ff\u2300-\u27bf\u2900-\u2bff\U0001f000-\U0001faff]"
 )
 _LEVEL_LETTERS = frozenset("atv")
 _SHORT = 3

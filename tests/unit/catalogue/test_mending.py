@@ -15,6 +15,7 @@ from pathways.catalogue.results import Results
 from pathways.catalogue.search import search
 from pathways.catalogue.snapshots import CatalogueSnapshot
 from pathways.database import Database
+from pathways.words.thesaurus import Thesaurus
 from tests.factories import make_opportunity, make_programme
 
 TITLES = (
@@ -40,7 +41,7 @@ def snapshot(database: Database, tmp_path: Path) -> CatalogueSnapshot:
 
 def searched(snapshot: CatalogueSnapshot, text: str) -> Results:
     """What a search for words alone finds."""
-    return search(snapshot, SearchCriteria(text=text))
+    return search(snapshot, SearchCriteria(text=text), thesaurus=Thesaurus(()))
 
 
 @pytest.mark.parametrize(
