@@ -1,6 +1,16 @@
 """The JSON API, version 1: the same search as the pages, for other services."""
 
-from pathways.api import changes, documents, dump, openapi, opportunities, places
+from pathways.api import changes, documents, dump, openapi, opportunities, places, questions, suggestions
 from pathways.api.blueprint import api
 
-__all__ = ["api", "changes", "documents", "dump", "openapi", "opportunities", "places"]
+__all__ = [
+    "api",
+    "changes",
+    "documents",
+    "dump",
+    "openapi",
+    "opportunities",
+    "places",
+    "questions",
+    "suggestions",
+]

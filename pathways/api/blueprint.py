@@ -49,3 +49,10 @@ def database_away(error: DBAPIError) -> Response:
 def answer(shape: BaseModel, status: int = 200) -> Response:
     """A JSON answer made of ``shape``."""
     return Response(shape.model_dump_json(), status=status, content_type=JSON_TYPE)
+
+
+def being_prepared() -> Response:
+    """Answer 503 while there is no catalogue to answer from."""
+    response = problem(503, "The catalogue is being prepared. Try again in a moment.")
+    response.headers["Retry-After"] = "10"
+    return response

@@ -14,7 +14,9 @@ from pathways.api.dump import DUMP_TYPE
 from pathways.api.places import LONGEST_PREFIX
 from pathways.api.requests import SearchBody
 from pathways.api.schemas import ChangesAnswer, OpportunityItem, PlacesAnswer, Problem, SearchAnswer
+from pathways.api.suggestion_shapes import QuestionsAnswer, SuggestionsAnswer
 from pathways.catalogue.query_string import LARGEST_ID
+from pathways.guidance.answer_json import AnswersBody
 
 REFERENCE = "#/components/schemas/{model}"
 SHAPES: tuple[type[BaseModel], ...] = (
@@ -23,7 +25,9 @@ SHAPES: tuple[type[BaseModel], ...] = (
     Problem,
     ProgrammeDocument,
     ProviderDocument,
+    QuestionsAnswer,
     SearchAnswer,
+    SuggestionsAnswer,
 )
 
 
@@ -37,7 +41,12 @@ def openapi() -> Response:
 def description() -> dict[str, Any]:
     """The whole description as plain values."""
     _, schemas = models_json_schema(
-        [*((shape, "serialization") for shape in SHAPES), (SearchBody, "validation")], ref_template=REFERENCE
+        [
+            *((shape, "serialization") for shape in SHAPES),
+            (SearchBody, "validation"),
+            (AnswersBody, "validation"),
+        ],
+        ref_template=REFERENCE,
     )
     return {
         "openapi": "3.1.0",
@@ -100,6 +109,23 @@ def _paths(search_fields: dict[str, Any]) -> dict[str, Any]:
                 ProviderDocument,
                 [_identifier()],
                 errors=(404, 410, 429, 503),
+            )
+        },
+        "/questions": {
+            "get": _operation(
+                "listQuestions",
+                "Every question of the questionnaire, with every code and label.",
+                QuestionsAnswer,
+                errors=(429,),
+            )
+        },
+        "/suggestions": {
+            "post": _operation(
+                "suggest",
+                "Real options for somebody's answers, with reasons that add up to each score.",
+                SuggestionsAnswer,
+                body=AnswersBody,
+                errors=(415, 422, 429, 503),
             )
         },
         "/places": {

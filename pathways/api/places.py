@@ -3,7 +3,7 @@
 from flask import Response, request
 
 from pathways.api.blueprint import answer, api
-from pathways.api.schemas import FoundPlace, PlacesAnswer
+from pathways.api.schemas import FoundPlace, PlacesAnswer, PlaceShape
 from pathways.catalogue.current import current_gazetteer
 from pathways.places.place import Place
 from pathways.web.problems import FieldProblem, problem
@@ -16,6 +16,11 @@ def found_place(place: Place) -> FoundPlace:
     return FoundPlace(
         id=place.id, name=place.name, kind=place.kind, lat=round(place.lat, 2), lng=round(place.lng, 2)
     )
+
+
+def place_shape(place: Place) -> PlaceShape:
+    """The place that an answer is about."""
+    return PlaceShape(id=place.id, name=place.name, lat=round(place.lat, 2), lng=round(place.lng, 2))
 
 
 @api.get("/places")

@@ -4,9 +4,11 @@ import click
 
 from pathways.cli.database import init, seed
 from pathways.cli.dump import dump
+from pathways.cli.evaluate import evaluate, thesaurus
 from pathways.cli.imports import import_feed, rollback
 from pathways.cli.search import demo, index, search
 from pathways.cli.serve import serve
+from pathways.cli.suggest import suggest
 from pathways.cli.wrong_settings import SettingsInWords
 
 
@@ -16,5 +18,5 @@ def main() -> None:
     """Every route after school, near home: set up, fill and run the service."""
 
 
-for _command in (init, seed, index, serve, search, demo, dump, import_feed, rollback):
+for _command in (init, seed, index, serve, search, suggest, evaluate, thesaurus, demo, dump, import_feed, rollback):
     main.add_command(_command)

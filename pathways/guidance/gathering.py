@@ -14,14 +14,13 @@ from pathways.catalogue.search import selections_of
 from pathways.catalogue.snapshots import CatalogueSnapshot
 from pathways.catalogue.vocabulary import Area
 from pathways.eligibility.reasons import Verdict
-from pathways.eligibility.verdicts import Applicant
+from pathways.eligibility.verdicts import Judged
 from pathways.guidance.answers import Answers
 from pathways.guidance.ground import Ground, PartValues, ground_of, rough_scores
 from pathways.guidance.kinds import kinds_of
 from pathways.guidance.profiles import Profiles
 from pathways.guidance.reach import Step, inside, whole_miles
 from pathways.guidance.standing import within_bound
-from pathways.snapshot.day import Day
 
 LOOKED_AT = 600
 """Programmes of a segment, best first, that are scored exactly; and besides, the best of every area and route."""
@@ -33,10 +32,13 @@ _NOTHING = np.float32(-9.0)
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What may be suggested at all: to whom, without which areas, and without which programme."""
+    """What may be suggested at all: to whom, without which areas, and without which programme.
+
+    ``judged`` are the verdicts on each segment; empty when nothing is known of the person.
+    """
 
     answers: Answers
-    applicant: Applicant | None
+    judged: tuple[Judged, ...] = ()
     without: frozenset[Area] = frozenset()
     but: int | None = None
 
@@ -69,11 +71,13 @@ def find(snapshot: CatalogueSnapshot, wanted: Wanted, step: Step, profiles: Prof
     criteria = SearchCriteria(place=wanted.answers.home, miles=whole_miles(step))
     selections = selections_of(snapshot, criteria, Reading(), today)
     grounds = []
-    for day, selection in zip(snapshot.days(today), selections, strict=True):
+    for place, (day, selection) in enumerate(zip(snapshot.days(today), selections, strict=True)):
         ground = ground_of(day, selection, kinds_of(day.segment, profiles), profiles)
         kept = inside(ground, step) & _may_be_shown(wanted, ground)
         ground = ground if kept.all() else ground.only(kept)
-        grounds.append(replace(ground, closed=_closed(wanted.applicant, day, ground)))
+        if wanted.judged:
+            ground = replace(ground, closed=_closed(wanted.judged[place], ground))
+        grounds.append(ground)
     return Found(tuple(grounds))
 
 
@@ -88,14 +92,10 @@ def _may_be_shown(wanted: Wanted, ground: Ground) -> NDArray[np.bool_]:
     return np.asarray(by_programme[ground.programmes])
 
 
-def _closed(applicant: Applicant | None, day: Day, ground: Ground) -> NDArray[np.bool_]:
+def _closed(judged: Judged, ground: Ground) -> NDArray[np.bool_]:
     """Which rows the person could not get into yet (bool)."""
-    if applicant is None:
-        return ground.closed
-    segment = day.segment
-    judged = applicant.table(segment.entry)
-    needs = segment.programme_columns["entry"].take(ground.programmes)
-    return np.asarray(judged.at(needs, day.start.take(ground.rows)) == Verdict.NOT_YET)
+    needs = ground.day.segment.row_entry.take(ground.rows)
+    return np.asarray(judged.at(needs, ground.day.start.take(ground.rows)) == Verdict.NOT_YET)
 
 
 def best_positions(ground: Ground, parts: Sequence[PartValues]) -> NDArray[np.int64]:

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pathways.catalogue.codes import LEVELS, ROUTES
+from pathways.catalogue.vocabulary import Route
 from pathways.guidance.profiles import Profiles
 from pathways.snapshot.segment import Segment
 
@@ -47,13 +48,16 @@ def _find_kinds(segment: Segment, profiles: Profiles) -> Kinds:
     here = [profiles.position.get(slug, _NONE) for slug in segment.occupations]
     known = np.array([*here, _NONE], np.int64)
     area = columns["main_area"].astype(np.int64)
+    route = segment.entry["route"][entry].astype(np.int64)
+    # English, maths and everyday skills may name a job that they help towards; they are not a way into it.
+    occupation = np.where(route == ROUTES.index(Route.ESSENTIAL_SKILLS), _NONE, known[columns["occupation"]])
     table = np.stack(
         (
             np.where(area == np.iinfo(np.uint8).max, _NONE, area),
             _area_bits(segment),
-            known[columns["occupation"]],
+            occupation,
             columns["tier2"].astype(np.int64),
-            segment.entry["route"][entry].astype(np.int64),
+            route,
             segment.entry["level"][entry].astype(np.int64),
         ),
         axis=1,

@@ -163,11 +163,11 @@ def _start(_part: PartValues, sight: Sight) -> Said:
     if card.is_flexible:
         return Said("start-flexible")
     if card.next_start is None:
-        return Said("start-unknown", {"wanted": wanted})
+        return Said("start-unknown")
     first, last = wanted_days(wanted)
     day = day_number(card.next_start)
     when = "soon" if day < first else "fits" if day <= last else "late"
-    return Said(f"start-{when}", {"wanted": wanted, "start": card.next_start.isoformat()})
+    return Said(f"start-{when}", {"start": card.next_start.isoformat()})
 
 
 def _matter(part: PartValues, sight: Sight) -> Said:

@@ -1,7 +1,7 @@
 """The chosen rows as suggestions: the card, the journey, what stands in the way, and the reasons."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -25,14 +25,17 @@ from pathways.places.travel import about_minutes, estimate_minutes
 
 @dataclass(frozen=True, slots=True)
 class Showing:
-    """What it takes to show the ranked rows of some grounds to one person; ``judged`` has one value a ground."""
+    """What it takes to show the ranked rows of some grounds to one person.
+
+    ``judged`` are the verdicts on each ground, none when nothing is known of the person.
+    """
 
     snapshot: CatalogueSnapshot
     asked: Asked
     grounds: Sequence[Ground]
     parts: Sequence[Sequence[PartValues]]
     ranked: Ranked
-    judged: Sequence[Judged | None]
+    judged: Sequence[Judged]
     today: date
 
     def suggestion(self, at: int) -> Suggestion:
@@ -41,6 +44,7 @@ class Showing:
         ground = self.grounds[place]
         row = int(ground.rows[position])
         card = card_at(self.snapshot, place, row, int(self.ranked.thousandths[at]), self.today)
+        card = replace(card, eligibility=self._eligibility(place, ground, row))
         minutes = journey(self.asked.answers, card)
         kind = int(ground.at(By.KIND, np.array([position]))[0])
         main_area = int(ground.kinds.main_area[kind])
@@ -58,17 +62,13 @@ class Showing:
             area=area,
             score=total_of(reasons),
             reasons=reasons,
-            eligibility=self._eligibility(place, ground, row),
             minutes=minutes,
         )
 
     def _eligibility(self, place: int, ground: Ground, row: int) -> Eligibility | None:
-        judged = self.judged[place]
-        if judged is None:
+        if not self.judged:
             return None
-        segment = ground.day.segment
-        needs = int(segment.programme_columns["entry"][segment.programme[row]])
-        return judged.explain(needs, int(ground.day.start[row]))
+        return self.judged[place].explain(int(ground.day.segment.row_entry[row]), int(ground.day.start[row]))
 
 
 def journey(answers: Answers, card: Card) -> int | None:

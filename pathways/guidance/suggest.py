@@ -5,14 +5,13 @@ Same answers, same catalogue, same day: same suggestions. Nothing is drawn by lo
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 from pathways import clock
 from pathways.catalogue.entry_law import entry_law
 from pathways.catalogue.learner_query import Stage
 from pathways.catalogue.snapshots import CatalogueSnapshot
 from pathways.catalogue.vocabulary import Area
-from pathways.eligibility.verdicts import Applicant, applicant
+from pathways.eligibility.verdicts import Judged, applicant
 from pathways.guidance.answers import Answers
 from pathways.guidance.balance import ALIKE, PASSES, balanced
 from pathways.guidance.different import with_something_different
@@ -51,16 +50,14 @@ def suggest(
     profiles = read_profiles(seed_dir)
     alike, but = wishes_like(snapshot, like, day, profiles)
     asked = Asked(answers, read_wishes(snapshot, answers.ideas, profiles, day), alike, seed_dir)
-    wanted = Wanted(answers, _planning(answers, seed_dir, day), without, but)
+    wanted = Wanted(answers, _judged(snapshot, _when_choosing(answers), day), without, but)
     step, found = _far_enough(snapshot, wanted, profiles, day)
     grounds = found.only_open() if found.open_programmes >= ENOUGH else found.grounds
     parts = [parts_over(asked, place, ground) for place, ground in enumerate(grounds)]
     ranked = rank(grounds, parts)
     passes = (ALIKE,) if alike else PASSES
     chosen = balanced(ranked.standing, ranked.classes, most, passes)
-    person = _applicant(answers, seed_dir, day)
-    judged = [None if person is None else person.table(ground.day.segment.entry) for ground in grounds]
-    showing = Showing(snapshot, asked, grounds, parts, ranked, judged, day)
+    showing = Showing(snapshot, asked, grounds, parts, ranked, _judged(snapshot, answers, day), day)
     items = with_something_different(tuple(showing.suggestion(at) for at in chosen), asked, profiles)
     return Suggestions(
         place=answers.home,
@@ -83,15 +80,17 @@ def _far_enough(
     return step, found
 
 
-def _applicant(answers: Answers, seed_dir: Path, today: date) -> Applicant | None:
+def _judged(snapshot: CatalogueSnapshot, answers: Answers, today: date) -> tuple[Judged, ...]:
+    """The verdicts on every segment; none when nothing is known of the person."""
     learner = answers.learner
-    return None if learner is None else applicant(learner, entry_law(seed_dir), today)
+    if learner is None:
+        return ()
+    someone = applicant(learner, entry_law(resource_dir("seed_data")), today)
+    return tuple(someone.table(segment.entry) for segment in snapshot.segments)
 
 
-def _planning(answers: Answers, seed_dir: Path, today: date) -> Applicant | None:
-    if answers.stage == "year-8-9":
-        return _applicant(replace(answers, stage=PLANNING_STAGE), seed_dir, today)
-    return _applicant(answers, seed_dir, today)
+def _when_choosing(answers: Answers) -> Answers:
+    return replace(answers, stage=PLANNING_STAGE) if answers.stage == "year-8-9" else answers
 
 
 def _widened(step: Step, items: tuple[Suggestion, ...]) -> Widened | None:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from pathways.catalogue.results import Card
-from pathways.eligibility.reasons import Eligibility
 from pathways.guidance.reach import Step
 from pathways.guidance.reasons import Reason
 from pathways.places.place import Place
@@ -13,16 +12,16 @@ from pathways.places.place import Place
 class Suggestion:
     """One card with why it is suggested.
 
+    ``card.eligibility`` is None where nothing is known of the person. ``area`` is the main career area, empty for none.
     ``score`` is 0 to 1, and the weights of ``reasons`` (largest first) add up to it. ``minutes`` is the estimated
-    journey, None where there is none or nobody said how they travel. ``eligibility`` is None where nothing is known
-    of the person. ``something_different`` marks one card from an area that the answers do not point to first.
+    journey, None where there is none or nobody said how they travel. ``something_different`` marks one card from an
+    area that the answers do not point to first.
     """
 
     card: Card
     area: str
     score: float
     reasons: tuple[Reason, ...]
-    eligibility: Eligibility | None
     minutes: int | None
     something_different: bool = False
 
@@ -60,6 +59,11 @@ class Suggestions:
     groups: tuple[Group, ...]
     considered: int
     reach: Step
+
+    @property
+    def reach_miles(self) -> float | None:
+        """The straight-line limit in miles, None for any distance."""
+        return self.reach.miles
 
     @property
     def routes(self) -> tuple[str, ...]:
