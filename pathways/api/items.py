@@ -6,6 +6,7 @@ from datetime import date
 from pathways.api.schemas import (
     Cost,
     Duration,
+    Eligibility,
     EmployerRef,
     OpportunityItem,
     Pay,
@@ -16,6 +17,7 @@ from pathways.api.schemas import (
 from pathways.catalogue.results import Card
 from pathways.catalogue.tags import tags_of
 from pathways.catalogue.vocabulary import Money, PayBasis
+from pathways.front.eligibility_words import all_reasons
 
 PENCE = 100
 
@@ -41,10 +43,15 @@ def item_of(card: Card, today: date, address_of: Callable[[Card], str]) -> Oppor
         pay=_pay_of(card),
         cost=_cost_of(card),
         tags=[tag.code for tag in tags_of(card, today)],
-        eligibility=None,
+        eligibility=_eligibility_of(card),
         source=SourceShape(name=card.source_name, checked=card.checked_on),
         url=address_of(card),
     )
+
+
+def _eligibility_of(card: Card) -> Eligibility | None:
+    found = card.eligibility
+    return None if found is None else Eligibility(verdict=found.verdict.code, reasons=all_reasons(found))
 
 
 def _venue_of(card: Card) -> VenueShape | None:

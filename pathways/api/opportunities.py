@@ -10,7 +10,7 @@ from pathways.api.items import item_of
 from pathways.api.places import found_place
 from pathways.api.requests import SearchBody, UnusableRequestError, read_address, read_body
 from pathways.api.schemas import CorrectionShape, FacetCount, PlaceShape, SearchAnswer, WiderCount
-from pathways.catalogue.criteria import DEFAULT_MILES, SearchCriteria
+from pathways.catalogue.criteria import DEFAULT_MILES, Learner, SearchCriteria
 from pathways.catalogue.current import current_catalogue, current_gazetteer
 from pathways.catalogue.labels import facet_value_name
 from pathways.catalogue.results import Card, Results
@@ -20,7 +20,6 @@ from pathways.places.place import Place
 from pathways.web.problems import FieldProblem, problem
 
 NEEDS_A_STAGE = "`for` was left out: it needs `stage`."
-NOT_JUDGED = "`for` was left out: this service does not judge eligibility yet."
 CHOOSE_A_PLACE = "More than one place has that name: choose one of place_choices."
 NO_PLACE_FOR_MILES = "`miles` was left out: it needs `near`."
 
@@ -77,6 +76,7 @@ def _criteria_of(asked: SearchBody, place: Place | None) -> SearchCriteria:
         money=frozenset(asked.money),
         start=asked.start,
         provider_id=asked.provider,
+        eligible_for=_learner_of(asked),
         sort=asked.sort or Sort.FIT,
         page=asked.page,
         page_size=asked.per_page,
@@ -84,10 +84,16 @@ def _criteria_of(asked: SearchBody, place: Place | None) -> SearchCriteria:
     )
 
 
+def _learner_of(asked: SearchBody) -> Learner | None:
+    if asked.only is None or asked.stage is None:
+        return None
+    return Learner(asked.stage, asked.english, asked.maths, asked.gcses, asked.highest, asked.points)
+
+
 def _notices_of(asked: SearchBody) -> list[str]:
     notices = []
-    if asked.only is not None:
-        notices.append(NOT_JUDGED if asked.stage else NEEDS_A_STAGE)
+    if asked.only is not None and asked.stage is None:
+        notices.append(NEEDS_A_STAGE)
     if asked.miles is not None and asked.near is None:
         notices.append(NO_PLACE_FOR_MILES)
     return notices

@@ -19,26 +19,35 @@ MOST_GCSES, MOST_POINTS = 15, 400
 def read_learner(reader: Reader) -> Learner | None:
     """The learner to check for, or None. Without a stage nothing can be checked, so `for` is dropped."""
     wanted = reader.code("for", ("eligible",))
-    stage = reader.code("stage", STAGES)
+    said = read_said(reader)
+    if wanted is not None and said is None:
+        reader.drop("needs-stage", "for", wanted)
+    return said if wanted is not None else None
+
+
+def read_said(reader: Reader) -> Learner | None:
+    """What somebody said of themselves, whether or not a list is to keep to it; None without a stage."""
     learner = Learner(
-        stage=stage or "",
+        stage=reader.code("stage", STAGES) or "",
         english=reader.code("english", SUBJECT_ANSWERS),
         maths=reader.code("maths", SUBJECT_ANSWERS),
         gcses=reader.whole("gcses", 0, MOST_GCSES),
         highest=reader.code("highest", HIGHEST_ANSWERS),
         points=reader.whole("points", 0, MOST_POINTS),
     )
-    if wanted is None:
-        return None
-    if stage is None:
-        reader.drop("needs-stage", "for", wanted)
-        return None
-    return learner
+    return learner if learner.stage else None
 
 
 def write_learner(learner: Learner | None) -> Iterable[str]:
     """The same as `name=value` parts of a query; none for nobody."""
-    if learner is None:
-        return ()
+    return (
+        ()
+        if learner is None
+        else ["for=eligible", *(f"{name}={value}" for name, value in said_pairs(learner))]
+    )
+
+
+def said_pairs(learner: Learner) -> list[tuple[str, str]]:
+    """What somebody said, as the parameters of an address in their order."""
     answers = ((name, getattr(learner, name)) for name in LEARNER_PARAMETERS)
-    return ["for=eligible", *(f"{name}={answer}" for name, answer in answers if answer is not None)]
+    return [(name, str(answer)) for name, answer in answers if answer is not None]

@@ -3,8 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
+from typing import Literal, get_args
 
 import numpy as np
+
+VerdictCode = Literal["not-yet", "if", "yes"]
+_VERDICT_CODES: tuple[VerdictCode, ...] = get_args(VerdictCode)
 
 
 class Verdict(IntEnum):
@@ -15,9 +19,9 @@ class Verdict(IntEnum):
     YES = 2
 
     @property
-    def code(self) -> str:
+    def code(self) -> VerdictCode:
         """The word for it in answers."""
-        return ("not-yet", "if", "yes")[self]
+        return _VERDICT_CODES[self]
 
 
 class Reason(StrEnum):

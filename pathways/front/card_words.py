@@ -7,6 +7,7 @@ from pathways.catalogue import labels
 from pathways.catalogue.results import Card
 from pathways.catalogue.tags import Tag, tags_of
 from pathways.front.blueprint import front
+from pathways.front.eligibility_words import verdict_tag
 from pathways.web.formats import miles, pounds, short_date
 from pathways.web.language import gettext
 
@@ -99,8 +100,9 @@ def _money(card: Card) -> str:
 
 
 def _tags(card: Card, today: date) -> tuple[str, ...]:
-    """The card's tags; that it starts at any time stands among its facts when no day does."""
-    return tuple(
+    """The card's tags, the verdict first; that it starts at any time stands among its facts when no day does."""
+    verdict = (verdict_tag(card.eligibility.verdict),) if card.eligibility else ()
+    return verdict + tuple(
         _tag(tag)
         for tag in tags_of(card, today)
         if tag.code != "start-when-you-like" or card.next_start is not None

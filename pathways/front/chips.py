@@ -7,6 +7,7 @@ from pathways.catalogue import labels
 from pathways.catalogue.criteria import DEFAULT_MILES, SearchCriteria
 from pathways.catalogue.query_string import write_query
 from pathways.front.headings import miles_words
+from pathways.front.learner_fields import stage_name
 from pathways.web.language import gettext
 
 REPEATED: tuple[tuple[str, str], ...] = (
@@ -44,6 +45,11 @@ def chips(criteria: SearchCriteria, provider_name: str | None) -> tuple[Chip, ..
         )
     if criteria.provider_id is not None:
         found.append(Chip(provider_name or gettext("One provider"), write_query(criteria, provider_id=None)))
+    if criteria.eligible_for is not None:
+        stage = stage_name(criteria.eligible_for)
+        found.append(
+            Chip(gettext("You can apply: %(stage)s", stage=stage), write_query(criteria, eligible_for=None))
+        )
     return tuple(found)
 
 

@@ -6,12 +6,14 @@ from urllib.parse import parse_qsl
 from wtforms import Form, HiddenField, StringField
 
 from pathways.catalogue.criteria import DEFAULT_MILES, LONGEST_TEXT, SearchCriteria
+from pathways.catalogue.learner_query import LEARNER_PARAMETERS
 from pathways.catalogue.query_string import PARAMETERS, write_query
 from pathways.places.postcodes import cut_postcodes_to_sector
 
 LONGEST_PLACE = 100
 TYPED = frozenset({"q", "near", "page", "spelling"})
 """Parameters that the fields below stand for, or that a new search begins anew."""
+_OF_LEARNERS = frozenset({"for", *LEARNER_PARAMETERS})
 
 
 def _tidy(value: str | None) -> str:
@@ -39,6 +41,9 @@ class SearchForm(Form):
     def as_parameters(self, ticked: Any) -> dict[str, list[str]]:
         """The form as the parameters of an address, without the place. ``ticked`` is the MultiDict that came."""
         parameters = {name: ticked.getlist(name) for name in PARAMETERS - TYPED if ticked.get(name)}
+        if "stage" not in parameters:
+            # The panel always sends `for`: without a stage it stands for nothing.
+            parameters = {name: said for name, said in parameters.items() if name not in _OF_LEARNERS}
         parameters["q"] = [self.q.data or ""]
         if self.q.data and self.q.data == self.kept_spelling.data:
             parameters["spelling"] = ["kept"]

@@ -3,6 +3,7 @@
 from pathways.catalogue import labels
 from pathways.catalogue.criteria import SearchCriteria
 from pathways.catalogue.vocabulary import Sort
+from pathways.front.learner_fields import stage_name
 from pathways.web.language import gettext, ngettext
 
 LONGEST_HEADED = 60
@@ -68,4 +69,6 @@ def filter_names(criteria: SearchCriteria) -> list[str]:
     ]
     if criteria.start is not None:
         names.append(labels.facet_value_name("start", criteria.start.value))
+    if criteria.eligible_for is not None:
+        names.append(gettext("You can apply: %(stage)s", stage=stage_name(criteria.eligible_for)))
     return names

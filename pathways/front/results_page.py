@@ -14,6 +14,7 @@ from pathways.front import list_options
 from pathways.front.chips import Chip, chips, cleared
 from pathways.front.filter_panel import FilterGroup, filter_groups
 from pathways.front.headings import count_words, filter_names, heading, miles_words, title
+from pathways.front.learner_fields import LearnerFields, learner_fields
 from pathways.front.list_options import Option, RouteTile
 from pathways.front.near_map import NearMap
 from pathways.front.notice_words import notice_words
@@ -121,6 +122,11 @@ class ResultsPage:
         return filter_groups(self.results)
 
     @property
+    def learner_fields(self) -> LearnerFields:
+        """The questions by which the list can be kept to what somebody can apply for."""
+        return learner_fields(self.criteria.eligible_for, nothing=gettext("Show me everything"))
+
+    @property
     def sorts(self) -> tuple[Option, ...]:
         """The orders to choose from."""
         return list_options.sorts(self.criteria)
@@ -173,7 +179,4 @@ def results_page(
     address: str,
 ) -> ResultsPage:
     """Put together the page for a search and what it found. ``address`` is that of the search page."""
-    said = notice_words(notices)
-    if criteria.eligible_for is not None:
-        said = (*said, gettext("We cannot check yet what you can apply for, so this list shows everything."))
-    return ResultsPage(criteria, results, said, near_map, today, address)
+    return ResultsPage(criteria, results, notice_words(notices), near_map, today, address)

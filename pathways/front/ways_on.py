@@ -52,6 +52,9 @@ def _link(
     if way.drop == "start" and criteria.start is not None:
         name = labels.facet_value_name("start", criteria.start.value)
         return WayOnLink(_without(name), way.total, write_query(criteria, start=None))
+    if way.drop == "for":
+        words = gettext("See what you cannot apply for yet, too")
+        return WayOnLink(words, way.total, write_query(criteria, eligible_for=None))
     if way.drop == "filters":
         return WayOnLink(gettext("Search without any filter"), way.total, cleared(criteria, criteria.miles))
     if way.drop == "all":

@@ -245,8 +245,9 @@ def test_each_start_window_holds_the_shorter_ones(client: CheckingClient) -> Non
 
 def test_notices_say_what_had_no_effect(client: CheckingClient) -> None:
     assert answered(client, "opportunities?miles=5")["notices"] == ["`miles` was left out: it needs `near`."]
-    (judged,) = answered(client, "opportunities?for=eligible&stage=helping")["notices"]
-    assert "does not judge" in judged
+    (needed,) = answered(client, "opportunities?for=eligible&english=have")["notices"]
+    assert "needs `stage`" in needed
+    assert answered(client, "opportunities?for=eligible&stage=helping")["notices"] == []
     assert answered(client, "opportunities?near=preston&miles=5")["notices"] == []
 
 

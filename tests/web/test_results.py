@@ -234,12 +234,6 @@ def test_what_could_not_be_used_is_said_once_in_words(client: CheckingClient) ->
     ]
 
 
-def test_eligibility_is_not_promised_before_it_can_be_checked(client: CheckingClient) -> None:
-    html = page_of(client, "/search?for=eligible&stage=year-10-11")
-    assert "cannot check yet what you can apply for" in text_of(html)
-    assert total_of(html) == total_of(page_of(client, "/search"))
-
-
 @pytest.mark.parametrize(
     "address",
     [

@@ -25,6 +25,9 @@ NOTHING = Results(
     correction=None,
     ignored_words=(),
     version="1",
+    criteria=SearchCriteria(),
+    understood=(),
+    instead=False,
 )
 
 
@@ -56,6 +59,7 @@ def filters_in_force(criteria: SearchCriteria) -> int:
     single = (
         criteria.start is not None,
         criteria.provider_id is not None,
+        criteria.eligible_for is not None,
         criteria.place is not None and criteria.miles != DEFAULT_MILES,
     )
     return sum(map(len, several)) + sum(single)

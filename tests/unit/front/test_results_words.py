@@ -31,6 +31,9 @@ NOTHING = Results(
     correction=None,
     ignored_words=(),
     version="1",
+    criteria=SearchCriteria(),
+    understood=(),
+    instead=False,
 )
 SEARCH = SearchCriteria(text="law", place=HOME, miles=5)
 

@@ -108,7 +108,8 @@ def test_two_orders_of_one_list_have_two_titles(criteria: SearchCriteria) -> Non
 def test_each_filter_has_one_name_in_words(criteria: SearchCriteria) -> None:
     several = (criteria.routes, criteria.levels, criteria.areas, criteria.modes, criteria.deliveries)
     names = filter_names(criteria)
-    assert len(names) == sum(map(len, (*several, criteria.money))) + (criteria.start is not None)
+    single = (criteria.start is not None, criteria.eligible_for is not None)
+    assert len(names) == sum(map(len, (*several, criteria.money))) + sum(single)
     assert all(name[0].isupper() and "-" not in name[:3] for name in names)
 
 
@@ -266,12 +267,18 @@ def test_made_up_examples_are_only_spoken_of_where_there_are_some() -> None:
     assert not page(SearchCriteria()).has_examples
 
 
-def test_what_cannot_be_checked_yet_is_said_after_what_was_left_out() -> None:
-    asked = read("for=eligible&stage=19-24")
-    said = page(asked, NOTHING, Notice("unknown-value", "level", "9")).notices
-    assert len(said) == 2
-    assert said[0].startswith("We left out “9”")
-    assert "cannot check yet" in said[1]
+def test_panel_asks_where_somebody_is_and_keeps_what_was_said() -> None:
+    asked = page(read("for=eligible&stage=19-24&english=have&gcses=5"), NOTHING).learner_fields
+    assert asked.is_answered
+    chosen = {
+        field.name: [code for code, _, chosen in field.options if chosen]
+        for field in (asked.stage, *asked.picked)
+    }
+    assert chosen == {"stage": ["19-24"], "english": ["have"], "maths": [""], "highest": [""]}
+    assert [(field.name, field.value) for field in asked.numbers] == [("gcses", "5"), ("points", "")]
+    unasked = page(SearchCriteria()).learner_fields
+    assert not unasked.is_answered
+    assert unasked.stage.options[0] == ("", "Show me everything", True)
 
 
 @given(st.dictionaries(st.sampled_from(["q", "near", "miles", "level", "page", "for"]), st.lists(st.text())))
