@@ -49,6 +49,11 @@ TABLE = [
     Row("/routes", "GET", "/routes", 200),
     Row("/routes/<slug>", "GET", "/routes/t-level", 200),
     Row("/routes/<slug>", "POST", "/routes/t-level", 303, form={"near": "Preston"}),
+    Row("/questions", "GET", "/questions", 303),
+    Row("/questions/<page>", "GET", "/questions/stage", 200),
+    Row("/questions/<page>", "POST", "/questions/stage", 303, form={"stage": "19-24"}),
+    Row("/suggestions", "GET", "/suggestions?home=preston&yes=r1", 200),
+    Row("/how-suggestions-work", "GET", "/how-suggestions-work", 200),
     Row("/parents", "GET", "/parents", 200),
     Row("/your-information", "GET", "/your-information", 200),
     Row("/sources", "GET", "/sources", 200),
@@ -75,6 +80,8 @@ TABLE = [
     Row("/api/v1/opportunities/dump", "GET", "/api/v1/opportunities/dump", 404),
     Row("/api/v1/programmes/<int:programme_id>", "GET", "/api/v1/programmes/{programme_id}", 200),
     Row("/api/v1/providers/<int:provider_id>", "GET", "/api/v1/providers/{provider_id}", 200),
+    Row("/api/v1/questions", "GET", "/api/v1/questions", 200),
+    Row("/api/v1/suggestions", "POST", "/api/v1/suggestions", 200, json={"home": "PR1 2HE"}),
     Row("/api/v1/places", "GET", "/api/v1/places?q=pres", 200),
 ]
 
