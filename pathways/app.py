@@ -17,6 +17,7 @@ from pathways.web.caching import bind_caching
 from pathways.web.compression import bind_compression
 from pathways.web.errors import bind_errors
 from pathways.web.health import bind_health
+from pathways.web.kept_answers import bind_kept_answers
 from pathways.web.language import bind_language
 from pathways.web.limits import bind_limits
 from pathways.web.odd_requests import bind_odd_request_guard
@@ -91,8 +92,9 @@ def _join_pages(app: Flask, settings: Settings) -> None:
 
 
 def _join_answers(app: Flask) -> None:
-    # What runs after a request runs in the reverse of this order.
+    # What runs after a request runs in the reverse of this order: answers are kept as they are sent.
     bind_errors(app)
+    bind_kept_answers(app)
     bind_security(app)
     bind_compression(app)
     bind_caching(app)

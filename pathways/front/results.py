@@ -1,5 +1,7 @@
 """The results of a search: read from an address, and reached from a form."""
 
+from datetime import date
+
 from flask import Response, current_app, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -18,6 +20,7 @@ from pathways.front.near import AskedPlace, place_in_form
 from pathways.front.near_map import near_map
 from pathways.front.results_page import results_page
 from pathways.web.fragments import render, wants_fragment
+from pathways.web.kept_answers import kept_while
 
 COUNT_TARGET = "show-count"
 """The element that asks for nothing but the count, while boxes are ticked on a phone."""
@@ -27,14 +30,19 @@ def _limit() -> str:
     return str(current_app.config["SEARCH_LIMIT"])
 
 
+def _catalogue_of_today() -> tuple[str, date]:
+    return current_catalogue().version, clock.today()
+
+
 @front.get("/search")
 @limiter.limit(_limit)
+@kept_while(_catalogue_of_today)
 def search() -> Response:
     """A page of results for the search in the address."""
     criteria, notices = parse_criteria(request.args.to_dict(flat=False), current_gazetteer())
     catalogue = current_catalogue()
     if catalogue.state != "ready":
-        return _building(catalogue.state)
+        return building(catalogue.state)
     results = find(catalogue.snapshot(), criteria)
     if wants_fragment() and request.headers.get("HX-Target") == COUNT_TARGET:
         return _count(results)
@@ -75,7 +83,8 @@ def _count(results: Results) -> Response:
     return response
 
 
-def _building(state: str) -> Response:
+def building(state: str) -> Response:
+    """The page that is shown while there is no list to show."""
     response = render("front/results_building.html", "front/_results_building.html", state=state, status=503)
     response.headers["Retry-After"] = "10"
     return response

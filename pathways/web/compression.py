@@ -7,8 +7,8 @@ from flask import Flask, Response, request
 
 SMALLEST = 600
 """Bytes below which compressing saves nothing worth having."""
-BROTLI_QUALITY = 2
-GZIP_LEVEL = 2
+BROTLI_QUALITY = 1
+GZIP_LEVEL = 1
 KINDS = ("text/", "application/json", "application/problem+json", "application/xml", "image/svg+xml")
 
 
