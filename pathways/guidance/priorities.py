@@ -50,7 +50,7 @@ def priority_parts(answers: Answers, ground: Ground, decay: Decay) -> list[PartV
 
 def nearness_by_point(ground: Ground, decay: Decay) -> NDArray[np.float64]:
     """Nearness of each point of the ground, and at the end of what has no place of its own."""
-    near = decay.of(ground.miles)
+    near = decay.nearness(ground.miles)
     near[-1] = WITHOUT_PLACE
     return near
 
