@@ -53,7 +53,7 @@ class Flows:
     @property
     def middles(self) -> NDArray[np.float64]:
         """The middle of each bin of `inside`, in miles."""
-        return (np.arange(self.inside.shape[1]) + 0.5) * BIN
+        return np.arange(0.5, self.inside.shape[1]) * BIN
 
     @property
     def fitted(self) -> NDArray[np.bool_]:
@@ -89,7 +89,8 @@ def _spread(sectors: list[tuple[float, float, float]]) -> NDArray[np.float64]:
     lats, lngs, postcodes = np.array(sectors).T
     share = postcodes / postcodes.sum()
     miles = haversine_miles(lats[:, None], lngs[:, None], lats, lngs)
-    return np.bincount((miles / BIN).astype(np.int64).ravel(), np.outer(share, share).ravel())
+    bins = (miles / BIN).astype(np.int64).ravel()
+    return np.bincount(bins, np.outer(share, share).ravel()).astype(np.float64)
 
 
 def pull(flows: Flows, decay: Decay) -> NDArray[np.float64]:

@@ -11,6 +11,7 @@ INK, BARS, POINTS, CURVE, PAPER = "#1b1b1b", "#9db8c9", "#8a2b5a", "#1d6a54", "#
 
 def draw(decay: Decay, edges: Sequence[float], was: Sequence[float], fitted: Sequence[float]) -> str:
     """An SVG with the share of starts between the ``edges`` (miles), as it was and as fitted, and the decay."""
+    numbers = f"scale {decay.scale:.2f} miles, power {decay.power:.2f}"
     most = max(*was, *fitted)
     across = (WIDTH - LEFT - 16) / edges[-1]
     height = HEIGHT - BOTTOM - TOP
@@ -26,8 +27,8 @@ def draw(decay: Decay, edges: Sequence[float], was: Sequence[float], fitted: Seq
         f'<g font-family="sans-serif" font-size="13" fill="{INK}">',
         "<title>How far apprentices in England train from home: as it was and as fitted</title>",
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{PAPER}"/>',
-        f'<text x="{LEFT}" y="18">Bars: share of starts by distance. Points: as fitted ({decay.scale:.2f} miles, {decay.power:.2f}).</text>',
-        f'<text x="{LEFT}" y="35">Line: nearness, 1 at home.</text>',
+        f'<text x="{LEFT}" y="18">Bars: share of starts by distance. Points: as fitted.</text>',
+        f'<text x="{LEFT}" y="35">Line: nearness, from 1 at home ({numbers}).</text>',
     ]
     for low, high, one, other in zip(edges, edges[1:], was, fitted, strict=False):
         parts.append(
