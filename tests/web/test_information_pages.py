@@ -74,6 +74,7 @@ def test_sources_carry_the_statements_that_licences_ask_for(client: CheckingClie
         "Contains OS data © Crown copyright and database right 2025",
         "Open Government Licence v3.0",
         "Discover Uni",
+        "O*NET® is a trademark of USDOL/ETA",
         "Contains facts of the publisher.",
         "Not yet known",
     ):
