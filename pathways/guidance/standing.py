@@ -11,9 +11,11 @@ from pathways.guidance.weights import (
     ESSENTIAL_SKILLS_FIT,
     LEVEL_FIT,
     NO_LEVEL_FIT,
+    ROUTE_FIT_FOR_ADULTS,
     SUPPORTED_INTERNSHIP_FIT,
 )
 
+ADULT_STAGES = ("19-24", "25-plus")
 SCHOOL_STAGES = ("year-8-9", "year-10-11", "left-under-19")
 HIGHEST_UNASKED = Level.THREE
 MANY_GCSES, SOME_GCSES = 4, 1
@@ -38,7 +40,7 @@ def standing_of(answers: Answers) -> str | None:
         return held
     if stage == "left-under-19":
         return "entry" if answers.highest == "none" else _by_gcses(answers.gcses)
-    if stage in ("19-24", "25-plus"):
+    if stage in ADULT_STAGES:
         return "entry" if answers.highest == "none" else "adult"
     return "entry" if answers.highest == "none" else None
 
@@ -49,6 +51,9 @@ def level_by_kind(answers: Answers, kinds: Kinds) -> NDArray[np.float64]:
     if standing is None:
         return np.full(kinds.count, NO_LEVEL_FIT)
     fit = np.array([LEVEL_FIT[standing][level] for level in LEVELS] + [NO_LEVEL_FIT])[kinds.level]
+    if answers.stage in ADULT_STAGES:
+        for route, most in ROUTE_FIT_FOR_ADULTS.items():
+            fit = np.where(kinds.route == ROUTES.index(route), np.minimum(fit, most), fit)
     fit = np.where(kinds.route == ROUTES.index(Route.ESSENTIAL_SKILLS), _essential_skills(answers), fit)
     return np.where(kinds.route == ROUTES.index(Route.SUPPORTED_INTERNSHIP), SUPPORTED_INTERNSHIP_FIT, fit)
 

@@ -6,6 +6,8 @@ Same answers, same catalogue, same day: same suggestions. Nothing is drawn by lo
 from dataclasses import replace
 from datetime import date
 
+import numpy as np
+
 from pathways import clock
 from pathways.catalogue.entry_law import entry_law
 from pathways.catalogue.learner_query import Stage
@@ -66,6 +68,8 @@ def suggest(
         groups=_grouped(items),
         considered=found.programmes,
         reach=step,
+        held_areas=len(np.unique(ranked.area)),
+        held_routes=len(np.unique(ranked.route)),
     )
 
 

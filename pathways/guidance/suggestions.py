@@ -59,6 +59,8 @@ class Suggestions:
     groups: tuple[Group, ...]
     considered: int
     reach: Step
+    held_areas: int
+    held_routes: int
 
     @property
     def reach_miles(self) -> float | None:

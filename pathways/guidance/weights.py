@@ -156,5 +156,13 @@ NO_LEVEL_FIT = 0.5
 ESSENTIAL_SKILLS_FIT = {"missing": 1.0, "unsure": 0.5, "passed": 0.1, "unsaid": 0.4}
 """The fit of English, maths and everyday skills by what was said of English and maths."""
 
+ROUTE_FIT_FOR_ADULTS: dict[Route, float] = {
+    Route.T_LEVEL: 0.1,
+    Route.V_LEVEL: 0.1,
+    Route.FOUNDATION_APPRENTICESHIP: 0.2,
+    Route.A_LEVEL: 0.4,
+}
+"""The most that these routes fit from 19 on: they are made, and mostly paid for, for people of 16 to 18."""
+
 SUPPORTED_INTERNSHIP_FIT = 0.3
 """The fit of a supported internship, which is for people with an education, health and care plan: nobody is asked."""
