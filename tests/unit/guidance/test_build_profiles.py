@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pathways.catalogue.vocabulary import Area
-from pathways.guidance.build_profiles import (
+from pathways.guidance.build_profiles import main
+from pathways.guidance.interest_means import (
     INTERESTS,
     area_profiles,
-    main,
     mean_profile,
     occupation_profiles,
     read_interests,
