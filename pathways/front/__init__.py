@@ -17,6 +17,7 @@ from pathways.front import (
     site,
     site_links,
     sitemap,
+    suggestions,
 )
 from pathways.front.blueprint import front
 from pathways.front.gallery import gallery
@@ -40,4 +41,5 @@ __all__ = [
     "site",
     "site_links",
     "sitemap",
+    "suggestions",
 ]

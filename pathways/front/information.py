@@ -65,3 +65,9 @@ def help_page() -> str:
     return render_template(
         "front/help.html", contact=site_settings().host_contact, canonical=url_for("front.help")
     )
+
+
+@front.get("/how-suggestions-work")
+def how_suggestions_work() -> str:
+    """How answers become suggestions, told to a young person."""
+    return render_template("front/how_suggestions_work.html", canonical=url_for("front.how_suggestions_work"))

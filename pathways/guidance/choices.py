@@ -100,7 +100,7 @@ NAMES: dict[str, dict[str, LazyString]] = {
 }
 """The choices that stand here, by the name of their parameter in an address, in the order of the page."""
 
-WITH_PICTURES = frozenset({"stage", "travel", "learning", "matters"})
+WITH_PICTURES = frozenset({"travel", "learning", "matters"})
 """Fields whose choices are drawn with a picture of the same name as the code."""
 
 TABLES = {

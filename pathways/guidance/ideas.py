@@ -1,4 +1,4 @@
-"""Jobs and subjects that somebody has in mind, as codes: an occupation, a career area, or plain words of the catalogue.
+"""What somebody has in mind, as codes: an occupation, a career area, a route, a level, or plain words of the catalogue.
 
 Own words are read once, where they are typed, and go no further: only codes travel.
 """
@@ -8,23 +8,26 @@ import re
 from functools import cache
 from pathlib import Path
 
-from pathways.catalogue.labels import area_name
-from pathways.catalogue.vocabulary import Area
+from pathways.catalogue.labels import AREA_NAMES, facet_value_name
+from pathways.catalogue.vocabulary import Area, Level, Route
 from pathways.paths import resource_dir
 from pathways.places.postcodes import contains_full_postcode
+from pathways.words.analysis import words_of
 
-OCCUPATION, AREA, WORDS = "occupation", "area", "words"
+OCCUPATION, WORDS = "occupation", "words"
+KINDS: dict[str, type[Area] | type[Level] | type[Route]] = {"area": Area, "level": Level, "route": Route}
+"""The kinds of idea whose values are codes of the catalogue."""
 _PLAIN_WORDS = re.compile(r"[a-z0-9]+(?:[ -][a-z0-9]+){0,3}")
 LONGEST_WORDS = 40
 
 
 def is_idea(code: str) -> bool:
-    """Whether a code stands for something: a known occupation or area, or a few plain words of the catalogue."""
+    """Whether a code stands for something known, or for a few plain words of the catalogue."""
     kind, _colon, value = code.partition(":")
     if kind == OCCUPATION:
         return value in _occupation_names()
-    if kind == AREA:
-        return value in set(Area)
+    if kind in KINDS:
+        return value in set(KINDS[kind])
     return (
         kind == WORDS
         and len(value) <= LONGEST_WORDS
@@ -34,10 +37,10 @@ def is_idea(code: str) -> bool:
 
 
 def idea_name(code: str) -> str:
-    """What a page calls an idea: the name of the occupation or the area, or the words themselves."""
+    """What a page calls an idea: the name of the occupation, area, route or level, or the words themselves."""
     kind, _colon, value = code.partition(":")
-    if kind == AREA:
-        return area_name(value)
+    if kind in KINDS:
+        return facet_value_name(kind, value)
     name = _occupation_names().get(value, value) if kind == OCCUPATION else value
     return name[:1].upper() + name[1:]
 
@@ -50,3 +53,18 @@ def _occupation_names() -> dict[str, str]:
 def _names_in(path: Path) -> dict[str, str]:
     with path.open(encoding="utf-8", newline="") as file:
         return {row["slug"]: row["name"] for row in csv.DictReader(file)}
+
+
+def named_ideas() -> dict[str, str]:
+    """The code of every idea that has a name of its own, by that name in plain folded words."""
+    return _named(resource_dir("seed_data") / "occupations.csv")
+
+
+@cache
+def _named(path: Path) -> dict[str, str]:
+    named = {" ".join(words_of(str(name))): f"area:{area}" for area, name in AREA_NAMES.items()}
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            for name in (*row["aliases"].split(";"), row["name"]):
+                named[" ".join(words_of(name))] = f"{OCCUPATION}:{row['slug']}"
+    return named

@@ -35,6 +35,11 @@ def short_date(day: date | None) -> str:
     return _day(day, "d MMM y", current_language()) if day else ""
 
 
+def month_and_year(day: date) -> str:
+    """The month that a day is in: `September 2027`."""
+    return _day(day, "MMMM y", current_language())
+
+
 def pounds(pence: int | None) -> str:
     """Whole pence as pounds: `£12,500`, `£12.71`. Nothing for no amount."""
     if pence is None:

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from pathways.web.problems import asks_the_api
 
-PLACE_PARAMETERS = frozenset({"near", "place"})
+PLACE_PARAMETERS = frozenset({"near", "place", "home"})
 BUILT_FILES = "/static/"
 """Their names are letters and digits, which may look like a postcode and never are."""
 

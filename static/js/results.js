@@ -44,6 +44,7 @@ function setMapWords (link, shown) {
 function showOption (number) {
   const card = document.getElementById(`option-${number}`)
   if (!card) return
+  card.closest('details:not([open])')?.setAttribute('open', '')
   card.scrollIntoView({ block: 'center' })
   card.querySelector('a').focus({ preventScroll: true })
 }

@@ -2,6 +2,7 @@
 import htmx from 'htmx.org/dist/htmx.esm.js'
 import { ErrorSummary } from 'govuk-frontend/dist/govuk/components/error-summary/error-summary.mjs'
 import { enhancePlaceFields } from './place-field.js'
+import { followQuestions } from './questionnaire.js'
 import { followResults } from './results.js'
 
 function enhance (scope) {
@@ -14,3 +15,4 @@ function enhance (scope) {
 document.body.classList.add('govuk-frontend-supported')
 enhance(document)
 followResults(htmx, enhance)
+followQuestions()

@@ -12,6 +12,8 @@ from typing import Literal
 
 from playwright.sync_api import Page
 
+from pathways.catalogue.vocabulary import Area
+
 Service = Literal["ready", "building", "no-database"]
 """`building`: there is no snapshot yet. `no-database`: the snapshot is there, the database is not."""
 
@@ -75,6 +77,13 @@ RESULTS = [
     ),
     State("results, page two, by start", "/search?sort=start&page=2"),
     State("results, spelling put right", "/search?q=enjineering+wakfield"),
+    State(
+        "results, what you can apply for",
+        "/search?near=preston&miles=40&for=eligible&stage=year-10-11&english=have&gcses=5",
+    ),
+    State(
+        "results, nothing to apply for yet", "/search?near=preston&route=degree&for=eligible&stage=year-8-9"
+    ),
     State("results, nothing found", "/search?q=astronaut&near=consett&miles=1&route=t-level"),
     State("results, past the end", "/search?q=health&page=900"),
     State(
@@ -94,6 +103,12 @@ PROGRAMMES = [
         "programme, from a place and a search",
         "/programmes/{programme}?at={opportunity}&near=preston&from=q%3Dhealth",
     ),
+    State(
+        "programme, you could if",
+        "/programmes/{apprenticeship}?near=consett&stage=year-10-11&english=not-yet",
+    ),
+    State("programme, not yet", "/programmes/{degree}?near=preston&stage=year-10-11"),
+    State("programme, you can apply", "/programmes/{degree}?near=preston&stage=25-plus&highest=3&points=140"),
     State("programme, apprenticeship", "/programmes/{apprenticeship}?near=consett"),
     State("programme, degree", "/programmes/{degree}?near=preston"),
     State("programme, with figures", "/programmes/{with_outcomes}"),
@@ -129,7 +144,65 @@ GUIDES = [
         "route, which place", "/routes/degree", status=422, form={"near": "Richmond"}, start="/routes/degree"
     ),
 ]
+_SOME = "stage=year-10-11&home=preston&travel=bus&minutes=45&yes=r1&yes=s2&no=c1&subject=maths&learning=work"
+_ALL = f"{_SOME}&idea=occupation:electrician&avoid=blood&english=expect&maths=have&gcses=5&highest=1&matters=team"
+_EVERY_AREA = "&".join(f"without={area.value}" for area in Area)
+QUESTIONS = [
+    State("question, first", "/questions/stage"),
+    State("question, home", "/questions/home?stage=helping"),
+    State("question, travel", f"/questions/travel?{_SOME}"),
+    State("question, activities", f"/questions/activities-1?{_SOME}"),
+    State("question, subjects", f"/questions/subjects?{_SOME}"),
+    State("question, ideas", f"/questions/ideas?{_ALL}"),
+    State("question, avoid", f"/questions/avoid?{_ALL}"),
+    State("question, learning", f"/questions/learning?{_SOME}"),
+    State("question, grades", "/questions/grades?stage=year-12-13&points=96&gcses=5"),
+    State("question, time", f"/questions/time?{_SOME}&from=2026-01"),
+    State("question, one answer to change", f"/questions/matters?{_ALL}&then=suggestions"),
+    State("question, answers not known", "/questions/stage?stage=wizard&home=atlantis&yes=z9&gcses=many"),
+    State("question, check", f"/questions/check?{_ALL}"),
+    State("question, nothing to check", "/questions/check"),
+    State(
+        "question, which place",
+        "/questions/home",
+        status=422,
+        form={"near": "Richmond", "stage": "19-24"},
+        start="/questions/home",
+    ),
+    State(
+        "question, place not known",
+        "/questions/home",
+        status=422,
+        form={"near": "Qzxwvut"},
+        start="/questions/home",
+    ),
+    State(
+        "question, words not known",
+        "/questions/ideas",
+        status=422,
+        form={"ideas": "electrician qzxwvut", "idea": "area:health"},
+        start="/questions/ideas",
+    ),
+    State(
+        "question, points not a number",
+        "/questions/grades",
+        status=422,
+        form={"points": "lots", "stage": "year-12-13"},
+        start="/questions/grades?stage=year-12-13",
+    ),
+]
+SUGGESTIONS = [
+    State("suggestions", f"/suggestions?{_ALL}"),
+    State("suggestions, nothing answered", "/suggestions"),
+    State("suggestions, map open", f"/suggestions?{_SOME}", enhanced=_opening_the_map),
+    State("suggestions, more like one", f"/suggestions?{_SOME}&like={{opportunity}}&without=health"),
+    State("suggestions, widened", "/suggestions?home=PR1&travel=walk&minutes=15&stage=25-plus"),
+    State("suggestions, everything left out", f"/suggestions?{_SOME}&{_EVERY_AREA}"),
+    State("suggestions, catalogue being built", f"/suggestions?{_SOME}", status=503, service="building"),
+    State("suggestions, database away", f"/suggestions?{_SOME}", service="no-database"),
+]
 INFORMATION = [
+    State("how suggestions work", "/how-suggestions-work"),
     State("parents", "/parents"),
     State("your information", "/your-information"),
     State("sources", "/sources"),
@@ -152,5 +225,15 @@ BUILDING = [State("components", "/components")]
 ALIKE = {state.name for state in BROKEN if state.status != 404}
 """Error pages are one page with other words: axe visits each, the ruler and the keyboard the first."""
 
-STATES: list[State] = [*HOME, *RESULTS, *PROGRAMMES, *GUIDES, *INFORMATION, *BROKEN, *BUILDING]
+STATES: list[State] = [
+    *HOME,
+    *RESULTS,
+    *PROGRAMMES,
+    *GUIDES,
+    *QUESTIONS,
+    *SUGGESTIONS,
+    *INFORMATION,
+    *BROKEN,
+    *BUILDING,
+]
 MEASURED = [state for state in STATES if state.name not in ALIKE]

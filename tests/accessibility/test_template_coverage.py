@@ -54,7 +54,7 @@ def send_as_part(services: Services, state: State) -> None:
     """Ask for what htmx would swap in: the same macros, in the templates of parts."""
     client = services.apps[state.service].test_client()
     filled = services.filled(state)
-    if state.name.startswith("results"):
+    if state.name.startswith(("results", "question", "suggestions")):
         headers = {"HX-Request": "true", "HX-Target": "results"}
         if filled.is_sent:
             client.post(filled.path, data=filled.form, headers=headers)

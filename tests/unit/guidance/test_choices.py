@@ -43,8 +43,8 @@ def test_subjects_and_things_to_avoid_come_from_their_tables() -> None:
 
 
 @pytest.mark.usefixtures("in_english")
-def test_activities_and_stages_have_pictures() -> None:
-    for field in ("activity", "stage", "travel", "learning", "matters"):
+def test_activities_and_ways_to_travel_have_pictures() -> None:
+    for field in ("activity", "travel", "learning", "matters"):
         assert all(choice.icon for choice in choices(field)), field
 
 
@@ -53,6 +53,8 @@ def test_an_idea_is_called_by_its_name() -> None:
     assert idea_name("occupation:veterinary-nurse") == "Veterinary nurse"
     assert idea_name("area:health") == "Health"
     assert idea_name("words:anime") == "Anime"
+    assert idea_name("route:t-level") == "T Level"
+    assert idea_name("level:6") == "Level 6"
 
 
 @pytest.mark.parametrize(
@@ -62,6 +64,10 @@ def test_an_idea_is_called_by_its_name() -> None:
         ("occupation:dragon-tamer", False),
         ("area:health", True),
         ("area:magic", False),
+        ("route:degree", True),
+        ("route:shortcut", False),
+        ("level:3", True),
+        ("level:99", False),
         ("words:computer games", True),
         ("words:", False),
         ("words:<script>", False),

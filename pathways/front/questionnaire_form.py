@@ -1,0 +1,90 @@
+"""What a page of the questionnaire sends: its own fields, and every other answer in hidden ones."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pathways.catalogue.query_values import Notice
+from pathways.front.carried import Carried, read_carried
+from pathways.front.near import AskedPlace, place_in_form
+from pathways.guidance.answer_query import PARAMETERS
+from pathways.guidance.answers import LIKINGS, MOST_AVOIDED, MOST_MATTERS, MOST_SUBJECTS
+from pathways.guidance.idea_words import LONGEST_TYPED, read_ideas
+from pathways.guidance.questions import ACTIVITY_PAGES
+from pathways.places.postcodes import cut_postcodes_to_sector
+from pathways.web.language import gettext
+
+CARRIED = (*PARAMETERS, "without", "like", "then")
+OWN_FIELDS: dict[str, tuple[str, ...]] = {
+    "subjects": ("subject",),
+    "avoid": ("avoid",),
+    "matters": ("matters",),
+    "grades": ("points",),
+}
+"""The fields of a page in which something can be wrong that the person can put right."""
+
+
+@dataclass(frozen=True)
+class SentPage:
+    """A page as it was sent: what it carries, what its fields hold, and what is wrong with them."""
+
+    carried: Carried
+    values: Mapping[str, list[str]]
+    errors: tuple[tuple[str, str], ...] = ()
+    asked: AskedPlace = field(default_factory=AskedPlace)
+    typed: str = ""
+    unknown_words: tuple[str, ...] = ()
+
+    @property
+    def needs_answer(self) -> bool:
+        """Whether the page has to be shown again as it was filled in."""
+        return bool(self.errors) or self.asked.needs_answer or bool(self.unknown_words)
+
+
+def read_page(page: str, form: Any) -> SentPage:
+    """Read the form of ``page``; ``form`` is the MultiDict that came. Never raises."""
+    values = {name: form.getlist(name) for name in CARRIED if name in form}
+    for code in ACTIVITY_PAGES.get(page, ()):
+        if (liking := form.get(f"activity-{code}")) in LIKINGS:
+            values.setdefault(liking, []).append(code)
+    if page == "home":
+        return _read_home(values, form)
+    if page == "ideas":
+        return _read_ideas(values, form)
+    carried, notices = read_carried(values)
+    return SentPage(carried, values, _errors(page, notices))
+
+
+def _read_home(values: dict[str, list[str]], form: Any) -> SentPage:
+    asked = place_in_form() if form.get("near", "").strip() else AskedPlace()
+    if asked.place is not None:
+        values["home"] = [asked.place.id]
+    return SentPage(read_carried(values)[0], values, asked=asked)
+
+
+def _read_ideas(values: dict[str, list[str]], form: Any) -> SentPage:
+    """Words that were understood become codes. Words that were not are shown once; sent again, they are let go."""
+    typed = cut_postcodes_to_sector(" ".join(form.get("ideas", "").split()))[:LONGEST_TYPED]
+    read = read_ideas(typed)
+    values["idea"] = [*values.get("idea", ()), *read.ideas]
+    unknown = () if typed == form.get("not_understood") else read.unknown
+    shown = " ".join(read.unknown) if unknown else ""
+    return SentPage(read_carried(values)[0], values, typed=shown, unknown_words=unknown)
+
+
+def _errors(page: str, notices: tuple[Notice, ...]) -> tuple[tuple[str, str], ...]:
+    own = OWN_FIELDS.get(page, ())
+    found = {notice.parameter: _words(notice) for notice in notices if notice.parameter in own}
+    return tuple((f"#{name}", words) for name, words in found.items() if words)
+
+
+def _words(notice: Notice) -> str:
+    most = {"subject": MOST_SUBJECTS, "avoid": MOST_AVOIDED, "matters": MOST_MATTERS}
+    if notice.code == "too-many":
+        return gettext(
+            "You picked more than %(most)s. Untick some, so that %(most)s are left.",
+            most=most.get(notice.parameter, 0),
+        )
+    if notice.parameter == "points":
+        return gettext("Points are a whole number from 0 to 400. You can leave the box empty.")
+    return ""

@@ -1,0 +1,80 @@
+"""What the page of suggestions says of the list as a whole and of each journey."""
+
+from pathways.guidance.answers import Answers
+from pathways.guidance.suggestions import Suggestions
+from pathways.web.language import gettext, ngettext
+
+
+def summary_words(answers: Answers, found: Suggestions) -> tuple[str, ...]:
+    """What was looked at, then what came of it."""
+    if not found.items:
+        return ()
+    areas = sum(1 for group in found.groups if group.area)
+    return (
+        _looked_at(answers, found),
+        gettext(
+            "Here are %(count)s of them, from %(areas)s and %(routes)s.",
+            count=len(found.items),
+            areas=ngettext("%(num)s kind of work", "%(num)s kinds of work", areas),
+            routes=ngettext("%(num)s route", "%(num)s routes", len(found.routes)),
+        ),
+    )
+
+
+def _looked_at(answers: Answers, found: Suggestions) -> str:
+    count = f"{found.considered:,}"
+    if answers.home is None:
+        return gettext(
+            "We looked at %(count)s programmes everywhere, as we do not know where you live.", count=count
+        )
+    if answers.could_move:
+        return gettext("We looked at %(count)s programmes everywhere, as you could move.", count=count)
+    if found.widened is None and answers.travel_minutes is not None and answers.travel_mode is not None:
+        return gettext(
+            "We looked at %(count)s programmes that you could reach in about %(minutes)s minutes %(way)s.",
+            count=count,
+            minutes=answers.travel_minutes,
+            way=_way(answers.travel_mode),
+        )
+    if found.reach_miles is None:
+        return gettext("We looked at %(count)s programmes.", count=count)
+    return gettext(
+        "We looked at %(count)s programmes within %(miles)s of you.",
+        count=count,
+        miles=_miles(round(found.reach_miles)),
+    )
+
+
+def widened_words(answers: Answers, found: Suggestions) -> str:
+    """That the reach held too little, and what was done about it; empty when it held enough."""
+    if found.widened is None:
+        return ""
+    if found.widened.why == "only-online":
+        return gettext("We found no place to learn within 60 miles. So here is what you can do from home.")
+    distance = _miles(found.widened.miles)
+    if answers.travel_minutes is None:
+        return gettext("There is not much near you, so we looked up to %(distance)s away.", distance=distance)
+    return gettext(
+        "There is not much within the time you gave, so we looked up to %(distance)s away.", distance=distance
+    )
+
+
+def journey_words(minutes: int | None, answers: Answers) -> str:
+    """How long the journey takes, as a card says it; empty where there is none to tell."""
+    if minutes is None or answers.travel_mode is None:
+        return ""
+    return gettext("About %(minutes)s minutes %(way)s", minutes=minutes, way=_way(answers.travel_mode))
+
+
+def _way(mode: str) -> str:
+    return {
+        "walk": gettext("on foot"),
+        "bike": gettext("by bike"),
+        "bus": gettext("by bus"),
+        "train": gettext("by train"),
+        "car": gettext("by car"),
+    }[mode]
+
+
+def _miles(miles: int) -> str:
+    return ngettext("%(num)s mile", "%(num)s miles", max(1, miles))

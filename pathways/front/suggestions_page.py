@@ -1,0 +1,219 @@
+"""The page of suggestions, worked out before it is drawn."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from urllib.parse import quote
+
+from flask import url_for
+
+from pathways.catalogue.labels import area_name
+from pathways.catalogue.results import Card
+from pathways.catalogue.vocabulary import Area, Route
+from pathways.front.answer_words import AnswerLine, answer_lines
+from pathways.front.carried import Carried, suggestions_address
+from pathways.front.headings import count_words
+from pathways.front.near_map import NearMap
+from pathways.front.suggestion_words import journey_words, summary_words, widened_words
+from pathways.guidance.answer_query import write_answers
+from pathways.guidance.choices import Choice, choices
+from pathways.guidance.questions import forget
+from pathways.guidance.reasons import Reason
+from pathways.guidance.suggestions import Suggestion, Suggestions
+from pathways.web.language import gettext
+
+FIRST_REASONS = 2
+"""Reasons seen at once; the rest open beneath them."""
+NEARNESS = "nearness"
+FIRST_CARDS = 12
+"""Cards seen at once, or a few more so that no group is cut; later groups open beneath them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A suggestion with its number on the page and the map, its link, its journey, and the list of more like it."""
+
+    number: int
+    suggestion: Suggestion
+    link: str
+    journey: str
+    more_like: str
+
+    @property
+    def first_reasons(self) -> tuple[Reason, ...]:
+        """The reasons that are seen at once: the largest, but for nearness where the journey is told above them."""
+        told = self.journey and NEARNESS
+        return tuple(reason for reason in self.suggestion.reasons if reason.kind != told)[:FIRST_REASONS]
+
+
+@dataclass(frozen=True, slots=True)
+class AreaGroup:
+    """The suggestions of one career area, every route side by side. ``not_this`` is the page without the area."""
+
+    area: str
+    name: str
+    items: tuple[Numbered, ...]
+    not_this: str
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """Something asked of the list, in words, and the address of the page without it."""
+
+    text: str
+    address: str
+
+
+@dataclass(frozen=True)
+class SuggestionsPage:
+    """Suggestions for what is carried. ``liked`` is the card to show more like; ``notices`` are sentences."""
+
+    carried: Carried
+    found: Suggestions
+    notices: tuple[str, ...]
+    near_map: NearMap | None
+    liked: Card | None
+    today: date
+
+    @cached_property
+    def address(self) -> str:
+        """The one address of this page."""
+        return suggestions_address(self.carried)
+
+    @property
+    def heading(self) -> str:
+        """The h1."""
+        if self.carried.answers.home is None:
+            return gettext("What could fit you")
+        return gettext("What could fit you near %(place)s", place=self.carried.answers.home.name)
+
+    @property
+    def title(self) -> str:
+        """The title, which begins with the h1 and tells the states of the page apart."""
+        parts = [self.count, *(undo.text for undo in self.undos[:3])]
+        return f"{self.heading}: {', '.join(parts)}"
+
+    @property
+    def count(self) -> str:
+        """How many there are, in words."""
+        return count_words(len(self.found.items))
+
+    @property
+    def summary(self) -> tuple[str, ...]:
+        """What was looked at and what came of it, in a few sentences."""
+        return summary_words(self.carried.answers, self.found)
+
+    @property
+    def widened(self) -> str:
+        """That the reach was widened and why; empty when it was not."""
+        return widened_words(self.carried.answers, self.found)
+
+    @cached_property
+    def groups(self) -> tuple[AreaGroup, ...]:
+        """The groups, their suggestions numbered down the page."""
+        number = 0
+        groups = []
+        for group in self.found.groups:
+            items = []
+            for item in group.items:
+                number += 1
+                items.append(self._numbered(number, item))
+            groups.append(
+                AreaGroup(group.area, self._group_name(group.area), tuple(items), self._without(group.area))
+            )
+        return tuple(groups)
+
+    @property
+    def first_groups(self) -> tuple[AreaGroup, ...]:
+        """The groups that are seen at once."""
+        shown = 0
+        for at, group in enumerate(self.groups):
+            if shown >= FIRST_CARDS:
+                return self.groups[:at]
+            shown += len(group.items)
+        return self.groups
+
+    @property
+    def later_groups(self) -> tuple[AreaGroup, ...]:
+        """The groups that open beneath the first."""
+        return self.groups[len(self.first_groups) :]
+
+    @property
+    def undos(self) -> tuple[Undo, ...]:
+        """What was asked of the list, each with the way to undo it."""
+        undos = [
+            Undo(
+                gettext("Not %(area)s", area=area_name(area)),
+                suggestions_address(replace(self.carried, without=self.carried.without - {area})),
+            )
+            for area in sorted(self.carried.without)
+        ]
+        if self.liked is not None:
+            without = suggestions_address(replace(self.carried, like=None))
+            undos.insert(0, Undo(gettext("More like %(title)s", title=self.liked.title), without))
+        return tuple(undos)
+
+    @property
+    def lines(self) -> tuple[AnswerLine, ...]:
+        """Every answer, each with the way to change it and come back here."""
+        return answer_lines(self.carried, "suggestions")
+
+    @property
+    def answered(self) -> int:
+        """How many questions have an answer."""
+        return sum(bool(line.said) for line in self.lines)
+
+    @property
+    def travel_modes(self) -> tuple[Choice, ...]:
+        """The ways of travelling, to change in place."""
+        return choices("travel")
+
+    @property
+    def minutes(self) -> tuple[Choice, ...]:
+        """The times that a journey may take, to change in place."""
+        return choices("minutes")
+
+    @property
+    def minutes_chosen(self) -> str:
+        """The code of the time chosen."""
+        answers = self.carried.answers
+        return "move" if answers.could_move else str(answers.travel_minutes or "")
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """All but the journey, for the form that changes it."""
+        return replace(self.carried, answers=forget("travel", self.carried.answers), then="").pairs()
+
+    @property
+    def all_routes(self) -> tuple[str, ...]:
+        """Every route, to be explained where there is nothing to suggest."""
+        return tuple(Route)
+
+    @property
+    def has_examples(self) -> bool:
+        """Whether any card is of the demonstration catalogue."""
+        return any(item.card.is_demonstration for item in self.found.items)
+
+    def _numbered(self, number: int, item: Suggestion) -> Numbered:
+        card, home = item.card, self.carried.answers.home
+        path = url_for("front.programme", programme_id=card.programme_id, slug=card.programme_slug)
+        near = f"&near={quote(home.id)}" if home is not None else ""
+        return Numbered(
+            number=number,
+            suggestion=item,
+            link=f"{path}?at={card.id}{near}&answers={quote(self._query, safe='')}",
+            journey=journey_words(item.minutes, self.carried.answers),
+            more_like=suggestions_address(replace(self.carried, like=card.id)),
+        )
+
+    @cached_property
+    def _query(self) -> str:
+        return "&".join(write_answers(self.carried.answers))
+
+    def _without(self, area: str) -> str:
+        if area not in set(Area):
+            return ""
+        return suggestions_address(replace(self.carried, without=self.carried.without | {Area(area)}))
+
+    def _group_name(self, area: str) -> str:
+        return area_name(area) if area else gettext("Other kinds of work")
