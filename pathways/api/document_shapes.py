@@ -1,7 +1,9 @@
 """The shapes of one programme and one provider, whole. Money is in pounds."""
 
 from datetime import date
-from typing import Any
+from typing import Any, Literal
+
+from pydantic import Field
 
 from pathways.api.schemas import ProviderRef, Shape, SourceShape
 
@@ -95,6 +97,31 @@ class OfferShape(Shape):
     intakes: list[IntakeShape]
 
 
+class LadderStepShape(Shape):
+    """One step before or after a programme. Credits are not converted: what they count for, a university decides."""
+
+    opportunity_id: int
+    programme_id: int
+    title: str
+    route: str
+    level: str | None
+    provider: ProviderRef
+    town: str | None
+    distance_miles: float | None = Field(
+        description="Miles in a straight line from where this one is taught."
+    )
+    shares: Literal["occupation", "subject"]
+    credits: int | None
+    url: str
+
+
+class LadderShape(Shape):
+    """The step before, if any is near, and the steps after, lowest first."""
+
+    before: list[LadderStepShape]
+    after: list[LadderStepShape]
+
+
 class ProgrammeDocument(Shape):
     """All that is known of a programme."""
 
@@ -135,6 +162,7 @@ class ProgrammeDocument(Shape):
     entry: EntryShape | None
     outcomes: list[OutcomeShape]
     opportunities: list[OfferShape]
+    ladder: LadderShape
     source: SourceShape
     source_url: str
     url: str

@@ -19,6 +19,7 @@ from pathways.api.document_shapes import (
     ProviderDocument,
 )
 from pathways.api.items import PENCE
+from pathways.api.ladders import ladder_shape
 from pathways.api.schemas import ProviderRef, SourceShape
 from pathways.catalogue.intakes import state_on
 from pathways.catalogue.models import Intake, Outcome, Source, Venue
@@ -26,6 +27,7 @@ from pathways.catalogue.models.providers import Sourced
 from pathways.catalogue.programmes import Offer, programme_page
 from pathways.catalogue.providers import provider_page
 from pathways.catalogue.query_string import LARGEST_ID
+from pathways.front.related import ladder_beside
 from pathways.web.problems import problem
 from pathways.web.session import current_session
 
@@ -49,6 +51,7 @@ def read_programme(programme_id: int) -> Response:
             entry=None if detail.entry is None else EntryShape(**_shared_fields(detail.entry, EntryShape)),
             outcomes=[_outcome(outcome) for outcome in detail.outcomes],
             opportunities=[_offer(offer) for offer in detail.offers],
+            ladder=ladder_shape(ladder_beside(programme.id or 0, None)),
             source=_source(detail.source, programme),
             url=url_for("front.programme", programme_id=programme.id, slug=programme.slug, _external=True),
         )

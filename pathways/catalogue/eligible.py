@@ -7,12 +7,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from pathways.catalogue.codes import day_number
 from pathways.catalogue.criteria import Learner
 from pathways.catalogue.entry_law import entry_law
+from pathways.catalogue.filling.entry import entry_values
+from pathways.catalogue.models import EntryRequirement, Programme
 from pathways.catalogue.snapshots import CatalogueSnapshot
 from pathways.eligibility.reasons import Eligibility, Verdict
 from pathways.eligibility.verdicts import Applicant, Judged, applicant
 from pathways.paths import resource_dir
+from pathways.snapshot.columns import ENTRY_COLUMNS
+from pathways.snapshot.contents import NO_DAY
 from pathways.snapshot.day import Day
 
 
@@ -31,6 +36,16 @@ class JudgedDay:
     def verdicts(self, rows: NDArray[np.integer[Any]]) -> NDArray[np.uint8]:
         """The verdicts (uint8) on the next starts of some rows."""
         return self.judged.at(self.day.segment.row_entry[rows], self.day.start[rows])
+
+
+def verdict_on(
+    entry: EntryRequirement | None, programme: Programme, start: date | None, learner: Learner, today: date
+) -> Eligibility:
+    """The verdict on one record as the database has it, for a start (None: not known), with its reasons."""
+    values = entry_values(entry, route=programme.route, level=programme.level, nation=programme.nation)
+    columns = {name: np.array([values[name]], kind) for name, kind in ENTRY_COLUMNS.items()}
+    someone = applicant(learner, entry_law(resource_dir("seed_data")), today)
+    return someone.explain(columns, 0, NO_DAY if start is None else day_number(start))
 
 
 def judged_days(snapshot: CatalogueSnapshot, learner: Learner, today: date) -> tuple[JudgedDay, ...]:

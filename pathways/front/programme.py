@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from pathways import clock
 from pathways.catalogue.current import current_catalogue
+from pathways.catalogue.learner_query import LEARNER_PARAMETERS, said_pairs
 from pathways.catalogue.money_help import help_with_costs
 from pathways.catalogue.pay import WageRates, wage_rates
 from pathways.catalogue.programmes import ProgrammeDetail, programme_page
@@ -22,7 +23,8 @@ from pathways.front.near import AskedPlace, place_in_address, place_in_form
 from pathways.front.offers import ShownOffer, journeys, show_offers
 from pathways.front.outcome_words import shown_outcomes
 from pathways.front.pay_shown import PayShown, is_waged, pay_shown
-from pathways.front.related import Beside, like_this, what_next
+from pathways.front.programme_entry import entry_check, said_in_address
+from pathways.front.related import Beside, ladder_beside, like_this
 from pathways.front.way_back import address_of, card_address, kept_search, search_left
 from pathways.paths import resource_dir
 from pathways.places.place import Place
@@ -61,7 +63,9 @@ def programme(programme_id: int, slug: str = "") -> BaseResponse:
 
 
 def _kept() -> dict[str, str]:
-    return {name: request.args[name] for name in KEPT_PARAMETERS if name in request.args} | kept_search()
+    kept = {name: request.args[name] for name in KEPT_PARAMETERS if name in request.args}
+    said = said_in_address()
+    return kept | dict(said_pairs(said) if said is not None else ()) | kept_search()
 
 
 def _address(detail: ProgrammeDetail, **query: str) -> str:
@@ -118,10 +122,14 @@ def _page(detail: ProgrammeDetail, asked: AskedPlace, rates: WageRates | None) -
         place=place,
         is_closed=is_closed,
         like_it=like_this(beside) if is_closed else None,
-        what_next=what_next(beside),
+        ladder=ladder_beside(programme.id or 0, place),
+        check=entry_check(detail, offers[0], said_in_address(), place, today),
+        kept=[(name, value) for name, value in _kept().items() if name not in LEARNER_PARAMETERS],
+        path=_address(detail),
         left=address_of(left) if left is not None else None,
         address_of=address_of,
         card_address=card_address,
+        link_of=lambda card: card_address(card, place),
         today=clock.today(),
         here=_address(detail, **_kept()),
         choice_address=lambda place_id: _address(detail, **{**_kept(), "near": place_id}),
@@ -137,7 +145,7 @@ def is_stale(checked_on: date | None, today: date) -> bool:
 
 def _beside(detail: ProgrammeDetail, place: Place | None) -> Beside:
     programme = detail.programme
-    return Beside(programme.id or 0, programme.title, detail.main_area, programme.level, place)
+    return Beside(programme.id or 0, programme.title, detail.main_area, place)
 
 
 def _money(one: ShownOffer, pay: PayShown) -> tuple[object, ...]:

@@ -1,4 +1,4 @@
-"""What stands beside a programme: what is like it, and what could come next, near the chosen place."""
+"""What stands beside a programme: what is like it, and the ladder through it, near the chosen place."""
 
 from dataclasses import dataclass, replace
 
@@ -7,19 +7,11 @@ from pathways.catalogue.current import current_catalogue
 from pathways.catalogue.results import Card
 from pathways.catalogue.search import search
 from pathways.catalogue.similar import similar_to
-from pathways.catalogue.vocabulary import Area, Level, Sort
+from pathways.catalogue.vocabulary import Area, Sort
+from pathways.guidance.ladder import Ladder, ladder_of
 from pathways.places.place import Place
 
 SHOWN = 3
-NEXT_LEVELS: dict[Level, frozenset[Level]] = {
-    Level.ENTRY: frozenset({Level.ONE}),
-    Level.ONE: frozenset({Level.TWO}),
-    Level.TWO: frozenset({Level.THREE}),
-    Level.THREE: frozenset({Level.FOUR, Level.FIVE, Level.SIX}),
-    Level.FOUR: frozenset({Level.FIVE, Level.SIX}),
-    Level.FIVE: frozenset({Level.SIX}),
-    Level.SIX: frozenset({Level.SEVEN}),
-}
 WIDER_MILES: tuple[int | None, ...] = (20, 40, None)
 
 
@@ -30,7 +22,6 @@ class Beside:
     programme_id: int
     title: str
     area: Area | None
-    level: Level | None
     place: Place | None
 
 
@@ -61,11 +52,10 @@ def find(criteria: SearchCriteria, *, without: int | None = None, shown: int = S
     return Related(tuple(cards.values())[:shown], criteria, results.total)
 
 
-def what_next(page: Beside) -> Related | None:
-    """The next level up in the same career area, as near as there is any."""
-    if page.area is None or page.level is None or page.level not in NEXT_LEVELS:
-        return None
-    return _nearest(SearchCriteria(areas=frozenset({page.area}), levels=NEXT_LEVELS[page.level]), page)
+def ladder_beside(programme_id: int, place: Place | None) -> Ladder:
+    """The steps before and after a programme; none when the catalogue is not there to ask."""
+    catalogue = current_catalogue()
+    return ladder_of(catalogue.snapshot(), programme_id, place) if catalogue.state == "ready" else Ladder()
 
 
 def like_this(page: Beside) -> Related | None:
@@ -81,18 +71,26 @@ def like_this(page: Beside) -> Related | None:
         place=page.place,
         limit=SHOWN,
     )
-    everything = _nearest(SearchCriteria(areas=frozenset({page.area})), page)
+    everything = find_nearest(
+        SearchCriteria(areas=frozenset({page.area})), page.place, without=page.programme_id
+    )
     if not cards or everything is None:
         return None
     return Related(cards, everything.criteria, everything.total)
 
 
-def _nearest(criteria: SearchCriteria, page: Beside) -> Related | None:
-    if page.place is None:
-        return find(replace(criteria, miles=None), without=page.programme_id)
+def find_nearest(
+    criteria: SearchCriteria, place: Place | None, *, without: int | None = None
+) -> Related | None:
+    """The first few of a search as near to a place as there are any; anywhere when there is no place.
+
+    With words the best fit comes first, which nearness is a part of; without, the nearest.
+    """
+    if place is None:
+        return find(replace(criteria, miles=None), without=without)
     for miles in WIDER_MILES:
-        near = replace(criteria, place=page.place, miles=miles, sort=Sort.DISTANCE)
-        found = find(near, without=page.programme_id)
+        sort = Sort.FIT if criteria.text else Sort.DISTANCE
+        found = find(replace(criteria, place=place, miles=miles, sort=sort), without=without)
         if found is not None:
             return found
     return None

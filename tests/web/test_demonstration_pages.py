@@ -66,7 +66,7 @@ def test_guides_and_programmes_are_read_while_the_list_is_being_built(unbuilt: C
     programme = unbuilt.get("/programmes/1?near=preston", follow_redirects=True)
     assert programme.status_code == 200
     assert "What do you do all day?" in text_of(programme.text)
-    assert "What next" not in text_of(programme.text)
+    assert "The way up" not in text_of(programme.text)
     database_of(unbuilt.application).close()
 
 

@@ -309,10 +309,10 @@ def test_an_address_without_the_name_is_put_right_and_kept(
     assert heading_of(client.get(response.location).text) == programme.title
 
 
-def test_the_next_step_stands_below_with_its_place(client: CheckingClient, rows: Session) -> None:
-    text = told(client, on_offer(rows), "?near=bradford")
-    assert "What next, near Bradford" in text
-    assert "What next, near" not in told(client, on_offer(rows, programme={"level": Level.SEVEN}))
+def test_no_ladder_is_drawn_for_what_the_list_does_not_hold_yet(
+    client: CheckingClient, rows: Session
+) -> None:
+    assert "The way up" not in told(client, on_offer(rows), "?near=bradford")
 
 
 @pytest.mark.parametrize("method", ["put", "delete", "patch"])

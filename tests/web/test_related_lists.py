@@ -11,7 +11,7 @@ from pathways.catalogue.current import current_catalogue, current_gazetteer
 from pathways.catalogue.search import search
 from pathways.catalogue.vocabulary import Area, Level, Route
 from pathways.front.counts import area_counts, route_counts
-from pathways.front.related import NEXT_LEVELS, Beside, find, like_this, what_next
+from pathways.front.related import Beside, find, find_nearest, ladder_beside, like_this
 from pathways.places.place import Place
 
 
@@ -25,30 +25,32 @@ def near(app: Flask) -> Iterator[Place]:
 
 
 def beside(place: Place | None, **changes: object) -> Beside:
-    values = {"programme_id": 0, "title": "Level 2 Diploma in Care", "area": Area.HEALTH, "level": Level.TWO}
+    values = {"programme_id": 0, "title": "Level 2 Diploma in Care", "area": Area.HEALTH}
     return Beside(**(values | {"place": place} | changes))  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("level", NEXT_LEVELS)
-def test_what_comes_next_is_a_level_up_in_the_same_area(near: Place, level: Level) -> None:
-    found = what_next(beside(near, level=level))
-    if found is not None:
-        for card in found.cards:
-            assert card.level in NEXT_LEVELS[level]
-            assert "health" in card.areas
+def test_ladder_of_a_health_course_near_preston_climbs(near: Place) -> None:
+    wanted = SearchCriteria(
+        areas=frozenset({Area.HEALTH}), levels=frozenset({Level.TWO}), place=near, miles=40
+    )
+    ladders = [
+        ladder_beside(card.programme_id, near)
+        for card in search(current_catalogue().snapshot(), wanted).cards
+    ]
+    climbing = [[step.card.level for step in ladder.after] for ladder in ladders if ladder.after]
+    assert climbing
+    assert all(levels == sorted(levels, key=str) for levels in climbing)
 
 
-def test_after_level_two_in_health_near_preston_there_is_a_next_step(near: Place) -> None:
-    found = what_next(beside(near))
+def test_nearest_is_looked_for_ever_further(near: Place) -> None:
+    wanted = SearchCriteria(routes=frozenset({Route.ESSENTIAL_SKILLS}))
+    found, anywhere = find_nearest(wanted, near), find_nearest(wanted, None)
     assert found is not None
-    assert found.criteria.place == near
+    assert anywhere is not None
     miles = [card.distance_miles for card in found.cards if card.distance_miles is not None]
     assert miles == sorted(miles)
-
-
-@pytest.mark.parametrize("changes", [{"level": None}, {"level": Level.SEVEN}, {"area": None}])
-def test_nothing_is_claimed_where_no_next_step_is_known(near: Place, changes: dict[str, object]) -> None:
-    assert what_next(beside(near, **changes)) is None
+    assert found.criteria.place == near
+    assert anywhere.criteria.miles is None
 
 
 def test_what_is_like_it_is_another_programme_of_its_area(near: Place) -> None:

@@ -1,0 +1,84 @@
+"""Whether somebody could get onto one programme: what they said, the answer in words, and the step before it."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from flask import request
+
+from pathways.catalogue.criteria import Learner, SearchCriteria
+from pathways.catalogue.eligible import verdict_on
+from pathways.catalogue.learner_query import read_said
+from pathways.catalogue.programmes import ProgrammeDetail
+from pathways.catalogue.query_values import Reader
+from pathways.catalogue.vocabulary import Route
+from pathways.eligibility.reasons import Eligibility, Reason, Verdict
+from pathways.front.eligibility_words import all_reasons, verdict_heading
+from pathways.front.learner_fields import LearnerFields, learner_fields
+from pathways.front.offers import ShownOffer
+from pathways.front.related import Related, find_nearest
+from pathways.front.way_back import search_left
+from pathways.places.place import Place
+
+RESITS = {Reason.ENGLISH_MISSING: "GCSE English", Reason.MATHS_MISSING: "GCSE maths"}
+"""What may be studied first where a pass is missing, in the words of the catalogue."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntryCheck:
+    """The questions as they were answered and, once the stage is known, the answer.
+
+    ``code`` is yes, if or not-yet, empty without an answer. ``resit`` are courses for a pass that is missing;
+    ``needs_step`` says that the step before is wanted.
+    """
+
+    fields: LearnerFields
+    code: str = ""
+    heading: str = ""
+    reasons: tuple[str, ...] = ()
+    resit: Related | None = None
+    needs_step: bool = False
+
+
+def said_in_address() -> Learner | None:
+    """What somebody said of themselves: in the address of this page, or in the search they came from."""
+    reader = Reader(request.args.to_dict(flat=False))
+    left = search_left()
+    return read_said(reader) or (left.eligible_for if left is not None else None)
+
+
+def entry_check(
+    detail: ProgrammeDetail, offer: ShownOffer, said: Learner | None, place: Place | None, today: date
+) -> EntryCheck:
+    """The check for the offer that the page leads with."""
+    check = EntryCheck(learner_fields(said))
+    if said is None or offer.is_over:
+        return check
+    found = verdict_on(detail.entry, detail.programme, _start_of(offer, today), said, today)
+    return replace(
+        check,
+        code=found.verdict.code,
+        heading=verdict_heading(found),
+        reasons=tuple(all_reasons(found)),
+        resit=_resit(found, place),
+        needs_step=found.verdict is Verdict.NOT_YET and _is_about_learning(found),
+    )
+
+
+def _start_of(offer: ShownOffer, today: date) -> date | None:
+    is_flexible = any(shown.intake.is_flexible for shown in offer.intakes if shown.state != "closed")
+    return today if is_flexible else offer.next_start
+
+
+def _is_about_learning(found: Eligibility) -> bool:
+    """Whether something can be studied first: nobody studies to be older."""
+    wanted = {Reason.LEVEL_MISSING, Reason.USUAL_LEVEL_MISSING, Reason.GCSES_FEWER}
+    return any(reason.code in wanted for reason in found.reasons)
+
+
+def _resit(found: Eligibility, place: Place | None) -> Related | None:
+    for reason in found.reasons:
+        if reason.code in RESITS:
+            routes = frozenset({Route.ESSENTIAL_SKILLS})
+            wanted = SearchCriteria(text=RESITS[reason.code], routes=routes, keep_spelling=True)
+            return find_nearest(wanted, place)
+    return None
