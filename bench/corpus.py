@@ -19,8 +19,8 @@ from pathways.catalogue.snapshots import CatalogueSnapshot
 from pathways.cli.progress import progress_bars
 from pathways.database import Database
 from pathways.migrations import upgrade
+from pathways.snapshot.cells import START
 from pathways.snapshot.contents import FIELD_END
-from pathways.snapshot.day import BUCKETS, GONE
 from pathways.snapshot.segment import Segment
 
 FACETS = ("route", "level", "delivery", "money")
@@ -70,7 +70,7 @@ def rows_of(snapshot: CatalogueSnapshot) -> Iterator[Row]:
     (day,) = snapshot.days(clock.today())
     names = [term.decode() for term in segment.terms.tolist()]
     reached = _reached(segment)
-    for row in np.flatnonzero(day.cell % BUCKETS != GONE).tolist():
+    for row in np.flatnonzero(day.not_over[day.cell]).tolist():
         cell = int(segment.cell[row])
         terms = _run(segment, "programme", int(segment.programme[row])) + _run(
             segment, "where", int(segment.where[row])
@@ -80,7 +80,7 @@ def rows_of(snapshot: CatalogueSnapshot) -> Iterator[Row]:
             terms=" ".join(names[term] for term in terms if term != FIELD_END),
             codes={name: int(segment.cells[name][cell]) for name in FACETS},
             bits={name: _bits(int(segment.cells[name][cell])) for name in BIT_FACETS},
-            start=int(day.cell[row]) % BUCKETS,
+            start=int(day.cells.values(START)[day.cell[row]]),
             provider=int(segment.provider_ids[segment.provider[row]]),
             reached=reached(row),
         )

@@ -34,6 +34,17 @@ def haversine_miles(lat: ArrayLike, lng: ArrayLike, lats: ArrayLike, lngs: Array
     )
 
 
+def directions(
+    lats: NDArray[np.float64], lngs: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    """Where points given in WGS84 degrees stand on a globe of radius one: x, y and z (float64).
+
+    Half the straight line between two of them is the sine of half the angle that their distance spans.
+    """
+    phi, lam = np.radians(lats), np.radians(lngs)
+    return np.cos(phi) * np.cos(lam), np.cos(phi) * np.sin(lam), np.sin(phi)
+
+
 def miles_between(lat_a: float, lng_a: float, lat_b: float, lng_b: float) -> float:
     """Great-circle distance in miles between two points given in WGS84 degrees."""
     return float(haversine_miles(lat_a, lng_a, lat_b, lng_b))

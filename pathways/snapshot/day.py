@@ -8,31 +8,20 @@ from typing import Any, TypeVar, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from pathways.snapshot.cells import START, Cells
 from pathways.snapshot.contents import NO_DAY
+from pathways.snapshot.providers import ProviderTotals
 from pathways.snapshot.segment import Segment
 
-BUCKETS = 6
-"""Start buckets a cell is split into: one for each of four windows, later or unknown, and gone."""
-
 LATER, GONE = 4, 5
+"""Start buckets after those of the four windows: later or unknown, and not on offer."""
+
 _KEY_BITS = 30
 _KEPT = 6
 """Narrowed views of a day that are kept at once; each has a column of its own."""
 
 Value = TypeVar("Value")
 _OVER = int(np.iinfo(np.int64).max)
-
-
-_SORTING_PAYS = 8
-"""Cells for each row from which sorting the rows' cells is cheaper than a counter for every cell."""
-
-
-@dataclass(frozen=True, slots=True)
-class HeldCells:
-    """Cells of a day (int64, rising) and how many rows each holds (int64), none of them zero."""
-
-    cells: NDArray[np.int64]
-    rows: NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +96,7 @@ class RequirementsAndStarts:
 
 
 class Day:
-    """One segment on one day. ``cell`` (unsigned, n) is the joint facet code times `BUCKETS` plus the start bucket."""
+    """One segment on one day. ``cell`` (unsigned, n) is the cell of each row among ``cells``."""
 
     def __init__(self, segment: Segment, today: int, window_ends: tuple[int, int, int, int]) -> None:
         """``window_ends`` are the last days of the four start windows, each later than the one before."""
@@ -119,18 +108,16 @@ class Day:
         bucket[found.over] = GONE
         if segment.masked is not None:
             bucket[segment.masked] = GONE
-        self.cell_count = len(next(iter(segment.cells.values()))) * BUCKETS
-        width: Any = np.uint16 if self.cell_count <= np.iinfo(np.uint16).max else np.uint32
-        self.cell: NDArray[Any] = (segment.cell.astype(np.int64) * BUCKETS + bucket).astype(width)
+        self.cells, self.cell = _cells_of(segment, bucket)
         self._kept: dict[Hashable, object] = {}
 
     def without(self, hidden: NDArray[np.bool_]) -> "Day":
         """The same day with the rows of ``hidden`` (bool, n) left out, as those are that are over."""
         narrowed = Day.__new__(Day)
         narrowed.segment, narrowed.today = self.segment, self.today
-        narrowed.start, narrowed.close, narrowed.cell_count = self.start, self.close, self.cell_count
-        gone = self.cell // BUCKETS * BUCKETS + GONE
-        narrowed.cell = np.where(hidden, gone, self.cell).astype(self.cell.dtype, copy=False)
+        narrowed.start, narrowed.close, narrowed.cells = self.start, self.close, self.cells
+        gone = self.cell.dtype.type(self.cells.count - 1)
+        narrowed.cell = np.where(hidden, gone, self.cell)
         narrowed._kept = {}  # noqa: SLF001  (it is one of these)
         return narrowed
 
@@ -153,34 +140,55 @@ class Day:
         return RequirementsAndStarts(requirements.astype(np.int32), starts[at], of_row.astype(np.int32))
 
     @cached_property
-    def totals(self) -> HeldCells:
+    def totals(self) -> NDArray[np.int64]:
         """How many rows each cell of the day holds."""
         return self.held_by(self.cell)
 
-    def held_by(self, cell: NDArray[Any]) -> HeldCells:
-        """How many of some rows, given their cells of the day, each cell holds."""
-        if len(cell) * _SORTING_PAYS < self.cell_count:
-            cells, rows = np.unique(cell, return_counts=True)
-            return HeldCells(cells.astype(np.int64), rows.astype(np.int64))
-        counts = np.bincount(cell, minlength=self.cell_count)
-        cells = np.flatnonzero(counts)
-        return HeldCells(cells, counts[cells])
-
     @cached_property
+    def roaming_totals(self) -> NDArray[np.int64]:
+        """How many rows that have no point each cell of the day holds."""
+        return self.held_by(self.cell[self.segment.located :])
+
+    def held_by(self, cell: NDArray[Any]) -> NDArray[np.int64]:
+        """How many of some rows, given their cells of the day, each cell holds (int64)."""
+        return np.bincount(cell, minlength=self.cells.count)
+
+    @property
     def not_over(self) -> NDArray[np.bool_]:
         """For each cell of the day whether its rows are still on offer (bool)."""
-        return np.asarray(np.arange(self.cell_count) % BUCKETS != GONE)
+        return self.cells.on_offer
+
+    @cached_property
+    def on_offer(self) -> NDArray[np.bool_]:
+        """Whether each row is still on offer (bool, n)."""
+        return self.cells.on_offer.take(self.cell)
 
     @cached_property
     def point_totals(self) -> NDArray[np.int64]:
         """How many rows that are not over each point has."""
-        here = self.not_over[self.cell[: self.segment.located]]
+        here = self.on_offer[: self.segment.located]
         if not len(here):
             return np.zeros(0, np.int64)
         return np.add.reduceat(here, self.segment.point_starts[:-1], dtype=np.int64)
 
     @cached_property
-    def provider_totals(self) -> NDArray[np.int64]:
-        """How many rows that are not over each provider has."""
-        here = self.not_over[self.cell]
-        return np.bincount(self.segment.provider[here], minlength=len(self.segment.provider_ids))
+    def providers(self) -> ProviderTotals:
+        """How many rows each provider has."""
+        segment = self.segment
+        return ProviderTotals(self.cells, self.cell, segment.provider, len(segment.provider_ids))
+
+
+def _cells_of(segment: Segment, bucket: NDArray[np.int64]) -> tuple[Cells, NDArray[Any]]:
+    """The cells that occur on a day, and each row's (unsigned, n)."""
+    every = len(next(iter(segment.cells.values())))
+    both = np.where(bucket == GONE, every * GONE, segment.cell.astype(np.int64) * GONE + bucket)
+    occurs = np.flatnonzero(np.bincount(both, minlength=every * GONE + 1)[:-1])
+    joint, start = np.divmod(occurs, GONE)
+    held = {name: values[joint] for name, values in segment.cells.items()}
+    # Numbered in the order of what they hold, so that most cells of a group lie side by side.
+    order = np.lexsort((start, *reversed(held.values())))
+    number = np.full(every * GONE + 1, len(occurs), np.int64)
+    number[occurs[order]] = np.arange(len(occurs))
+    width = np.uint16 if len(occurs) <= np.iinfo(np.uint16).max else np.uint32
+    held = {name: values[order] for name, values in held.items()}
+    return Cells({**held, START: start[order]}), number[both].astype(width)

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pathways.snapshot.day import BUCKETS, GONE, LATER, Day, HeldCells
+from pathways.snapshot.cells import START
+from pathways.snapshot.day import GONE, LATER, Day
 from pathways.snapshot.reach import Centre
 
 
@@ -41,80 +41,58 @@ class Counts:
 
 
 class Filters:
-    """The filters of one choice on one day."""
+    """The filters of one choice on one day. ``passes`` (bool) says for each cell whether its rows pass them all."""
 
     def __init__(self, day: Day, chosen: Chosen) -> None:
-        self._day = day
-        self._cells = day.segment.cells
+        self._cells = cells = day.cells
         self._passing: dict[str, NDArray[np.bool_]] = {}
         for name, codes in chosen.codes.items():
             if codes:
-                fitting = np.zeros(int(self._cells[name].max(initial=0)) + 1, bool)
+                held = cells.values(name)
+                fitting = np.zeros(int(held.max()) + 1, bool)
                 fitting[[code for code in codes if code < len(fitting)]] = True
-                self._passing[name] = fitting[self._cells[name]]
+                self._passing[name] = fitting.take(held)
         for name, bits in chosen.bits.items():
             if bits:
-                self._passing[name] = (self._cells[name] & np.uint32(bits)) != 0
-        self._last_bucket = LATER if chosen.last_bucket is None else chosen.last_bucket
+                self._passing[name] = (cells.values(name) & bits) != 0
+        if chosen.last_bucket is not None and chosen.last_bucket < LATER:
+            self._passing[START] = cells.values(START) <= chosen.last_bucket
+        self.passes = self._all_but(None)
 
     @property
-    def leaves_all(self) -> bool:
-        """Whether only rows that are over are left out."""
-        return not self._passing and self._last_bucket == LATER
+    def names(self) -> tuple[str, ...]:
+        """The facets that are chosen from; none when only rows that are over are left out."""
+        return tuple(self._passing)
 
-    @cached_property
-    def passes(self) -> NDArray[np.bool_]:
-        """For each cell of the day whether its rows pass every filter but the provider's (bool)."""
-        if self.leaves_all:
-            return self._day.not_over
-        table = np.zeros((self._day.cell_count // BUCKETS, BUCKETS), bool)
-        kept = np.ones(len(table), bool)
-        for passing in self._passing.values():
-            kept &= passing
-        table[:, : self._last_bucket + 1] = kept[:, None]
-        return table.reshape(-1)
-
-    def counts(self, held: HeldCells, sizes: Mapping[str, int], bit_sizes: Mapping[str, int]) -> Counts:
-        """Rows by value of every facet, from rows by cell of the day; each facet without its own filter.
+    def counts(
+        self, rows: NDArray[np.int64], sizes: Mapping[str, int], bit_sizes: Mapping[str, int]
+    ) -> Counts:
+        """Rows by value of every facet, from ``rows`` by cell of the day; each facet without its own filter.
 
         Exact: every row is in one cell, whatever values it has, and floating sums of whole numbers are whole.
         """
-        rows = held.rows.astype(np.float64)
-        cell, bucket = np.divmod(held.cells, BUCKETS)
-        passing = {name: table[cell] for name, table in self._passing.items()}
-        in_window = bucket <= self._last_bucket
-        everything = _left(rows, passing, in_window, but=None)
+        everything = rows * self.passes
+        by_group = [group.sums(everything) for group in self._cells.groups]
         by_value: dict[str, NDArray[np.int64]] = {}
         without: dict[str, int] = {}
-        for name in (*sizes, *bit_sizes):
-            left = everything
-            if name in passing:
-                left = _left(rows, passing, in_window, but=name)
+        for name in (*sizes, *bit_sizes, START):
+            place = self._cells.place_of[name]
+            group, held = self._cells.groups[place], by_group[place]
+            if name in self._passing:
+                left = rows * self._all_but(name)
                 without[name] = int(left.sum())
-            if name in sizes:
-                codes = self._day.segment.cell_codes[name][cell]
-                by_value[name] = np.bincount(codes, left, minlength=sizes[name])[: sizes[name]].astype(
-                    np.int64
-                )
+                held = group.sums(left)
+            if name in bit_sizes:
+                by_value[name] = (held @ group.bits[name][:, : bit_sizes[name]]).astype(np.int64)
             else:
-                of_cell, has = self._day.segment.bit_sets[name]
-                by_set = np.bincount(of_cell[cell], left, minlength=len(has))
-                by_value[name] = (by_set @ has)[: bit_sizes[name]].astype(np.int64)
-        any_time = everything if self._last_bucket == LATER else _left(rows, passing, bucket < GONE, but=None)
-        by_value["start"] = np.bincount(bucket, any_time, minlength=BUCKETS)[:GONE].astype(np.int64)
-        if self._last_bucket != LATER:
-            without["start"] = int(any_time.sum())
+                size = GONE if name == START else sizes[name]
+                counted = np.bincount(group.codes[name], held, minlength=size)[:size]
+                by_value[name] = counted.astype(np.int64)
         return Counts(int(everything.sum()), by_value, without)
 
-
-def _left(
-    rows: NDArray[np.float64],
-    passing: dict[str, NDArray[np.bool_]],
-    in_window: NDArray[np.bool_],
-    but: str | None,
-) -> NDArray[np.float64]:
-    kept = in_window
-    for name, table in passing.items():
-        if name != but:
-            kept = kept & table
-    return rows * kept
+    def _all_but(self, name: str | None) -> NDArray[np.bool_]:
+        kept = self._cells.on_offer
+        for other, passing in self._passing.items():
+            if other != name:
+                kept = kept & passing
+        return kept

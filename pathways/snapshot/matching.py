@@ -45,10 +45,7 @@ class Matched:
 def match(segment: Segment, wanted: WantedWords) -> Matched:
     """The rows of ``segment`` that ``wanted`` asks for."""
     if wanted.words:
-        parts = sorted((_one_word(segment, word) for word in wanted.words), key=lambda part: len(part.rows))
-        found = parts[0]
-        for part in parts[1:]:
-            found = _both(segment.n, found, part)
+        found = _all_words(segment, wanted.words)
     else:
         rows = np.arange(segment.n, dtype=np.int32)
         found = Matched(rows, np.zeros(segment.n, np.uint16))
@@ -59,22 +56,66 @@ def match(segment: Segment, wanted: WantedWords) -> Matched:
     return found
 
 
+def _all_words(segment: Segment, words: Sequence[Sequence[Choice]]) -> Matched:
+    """Common words are looked up in their columns, row by row of what the others leave; the rarest comes first."""
+    plain = sorted((word[0] for word in words if _is_plain(word)), key=lambda one: segment.count_of(one.term))
+    parts = [_one_word(segment, word) for word in words if not _is_plain(word)]
+    columns = [segment.column(choice.term) for choice in plain]
+    looked_up = [column for column in columns[not parts :] if column is not None]
+    parts += [
+        _one_choice(segment, choice)
+        for at, (choice, column) in enumerate(zip(plain, columns, strict=True))
+        if column is None or (at == 0 and not parts)
+    ]
+    parts.sort(key=lambda part: len(part.rows))
+    found = parts[0]
+    for part in parts[1:]:
+        found = _both(segment.n, found, part)
+    for column in looked_up:
+        added = column.take(found.rows)
+        kept = np.flatnonzero(added)
+        found = Matched(found.rows.take(kept), found.weights.take(kept) + added.take(kept))
+    return found
+
+
+def _is_plain(word: Sequence[Choice]) -> bool:
+    return len(word) == 1 and word[0].share == WHOLE_SHARE and not word[0].least
+
+
 def _one_word(segment: Segment, choices: Sequence[Choice]) -> Matched:
-    if len(choices) == 1:
-        return _one_choice(segment, choices[0])
-    best = np.zeros(segment.n, np.uint16)
-    for choice in choices:
-        part = _one_choice(segment, choice)
-        best[part.rows] = np.maximum(best[part.rows], part.weights)
-    rows = np.flatnonzero(best != 0).astype(np.int32)
-    return Matched(rows, best[rows])
+    parts = sorted((_one_choice(segment, choice) for choice in choices), key=lambda part: len(part.rows))
+    found = parts[0]
+    for part in parts[1:]:
+        found = _either(found, part)
+    return found
+
+
+def _either(fewer: Matched, more: Matched) -> Matched:
+    """The rows of both, with the greater weight where both have one."""
+    if not len(fewer.rows):
+        return more
+    at = np.searchsorted(more.rows, fewer.rows)
+    shared = more.rows.take(np.minimum(at, len(more.rows) - 1)) == fewer.rows
+    weights = more.weights.copy()
+    both = at[shared]
+    weights[both] = np.maximum(weights[both], fewer.weights[shared])
+    new = ~shared
+    if not new.any():
+        return Matched(more.rows, weights)
+    place = at[new] + np.arange(np.count_nonzero(new))
+    old = np.ones(len(more.rows) + len(place), bool)
+    old[place] = False
+    rows, summed = np.empty(len(old), np.int32), np.empty(len(old), np.uint16)
+    rows[place], summed[place] = fewer.rows[new], fewer.weights[new]
+    rows[old], summed[old] = more.rows, weights
+    return Matched(rows, summed)
 
 
 def _one_choice(segment: Segment, choice: Choice) -> Matched:
     rows, weights = segment.postings(choice.term)
     if choice.least:
-        heavy = weights >= choice.least
-        rows, weights = rows[heavy], weights[heavy]
+        heavy = np.flatnonzero(weights >= choice.least)
+        rows, weights = rows.take(heavy), weights.take(heavy)
     if choice.share == WHOLE_SHARE:
         return Matched(rows, weights.astype(np.uint16))
     shared = weights.astype(np.uint16) * np.uint16(choice.share) // np.uint16(WHOLE_SHARE)

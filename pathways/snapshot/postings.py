@@ -9,6 +9,10 @@ from pathways.snapshot.contents import FIELD_END, Contents, Words
 from pathways.snapshot.ragged import offsets_of, ranges
 
 FORM_BYTES = 32
+
+COMMON = 10
+"""A term that more than one row in so many holds has a column of its own, where it is looked up row by row."""
+
 _WEIGHT_BITS = 8
 
 
@@ -33,6 +37,7 @@ def word_arrays(contents: Contents, arrays: dict[str, NDArray[Any]]) -> dict[str
     ]
     by_form = np.argsort(forms, kind="stable")
     return {
+        **_columns(len(arrays["programme"]), offsets, rows, weights),
         "terms": names[by_name],
         "term_offsets": offsets,
         "posting_rows": rows,
@@ -79,6 +84,18 @@ def _postings(
     terms = pairs >> row_bits
     held = (pairs & ((1 << row_bits) - 1)).astype(np.int32)
     return offsets_of(terms, term_count), held, weights
+
+
+def _columns(
+    n: int, offsets: NDArray[np.int64], rows: NDArray[np.int32], weights: NDArray[np.uint8]
+) -> dict[str, NDArray[Any]]:
+    """The terms (int64, rising) that many rows hold, and what each counts in every row (uint8, term by row)."""
+    common = np.flatnonzero(np.diff(offsets) * COMMON > n)
+    columns = np.zeros((len(common), n), np.uint8)
+    for column, term in zip(columns, common.tolist(), strict=True):
+        held = slice(offsets[term], offsets[term + 1])
+        column[rows[held]] = weights[held]
+    return {"common_terms": common, "common_weights": columns}
 
 
 def _best_in_each_text(

@@ -7,8 +7,9 @@ from typing import Any, TypeVar, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from pathways.places.distance import directions
 from pathways.snapshot.columns import ENTRY_COLUMNS, PROGRAMME_COLUMNS
-from pathways.snapshot.ragged import Texts
+from pathways.snapshot.ragged import Texts, joined_runs
 from pathways.snapshot.store import Stored
 
 POINTS_IN_A_BOX = 32
@@ -85,21 +86,9 @@ class Segment:
         )
 
     @cached_property
-    def cell_codes(self) -> dict[str, NDArray[np.int64]]:
-        """``cells`` in the width that counting wants (int64)."""
-        return {name: values.astype(np.int64) for name, values in self.cells.items()}
-
-    @cached_property
-    def bit_sets(self) -> dict[str, tuple[NDArray[np.int64], NDArray[np.float64]]]:
-        """For each facet, which of the different sets of bits each cell holds, and which of 32 bits each set has.
-
-        The bits are float64, 0 or 1, for counts to be added up by one product of matrices.
-        """
-        found = {}
-        for name, values in self.cells.items():
-            sets, of_cell = np.unique(values, return_inverse=True)
-            found[name] = of_cell.astype(np.int64), _bits_of(sets)
-        return found
+    def point_directions(self) -> tuple[NDArray[np.float64], ...]:
+        """Where the points stand on a globe of radius one: x, y and z."""
+        return directions(self.point_lat, self.point_lng)
 
     @cached_property
     def row_entry(self) -> NDArray[np.int32]:
@@ -138,6 +127,10 @@ class Segment:
         rows = self.by_id[at].astype(np.int64)
         return np.asarray(rows[self.ids[rows] == ids])
 
+    def rows_at_points(self, points: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The rows at some points (rising) as runs: where each starts and ends."""
+        return joined_runs(self.point_starts.take(points), self.point_starts.take(points + 1))
+
     def rows_of_programme(self, programme_id: int) -> NDArray[np.int32]:
         """The rows of a programme, none when it is not here."""
         return self._inverted("programme_rows", self.programme_ids, programme_id)
@@ -171,6 +164,22 @@ class Segment:
         kept = ~self.masked[rows]
         return rows[kept], weights[kept]
 
+    def count_of(self, term: bytes) -> int:
+        """How many rows hold a term; masked rows count too."""
+        at = self.number_of(term)
+        return 0 if at is None else int(self.term_offsets[at + 1] - self.term_offsets[at])
+
+    def column(self, term: bytes) -> NDArray[np.uint8] | None:
+        """How much one of the commonest terms counts in every row, masked or not (uint8, n); None for any other."""
+        number, common = self.number_of(term), self.arrays["common_terms"]
+        if number is None:
+            return None
+        at = int(np.searchsorted(common, number))
+        if at >= len(common) or common[at] != number:
+            return None
+        weights: NDArray[np.uint8] = self.arrays["common_weights"][at]
+        return weights
+
     def heaviest(self, term: bytes) -> int:
         """The most that a term can weigh in any row; zero when the term is not here. Masked rows count too."""
         at = self.number_of(term)
@@ -203,7 +212,3 @@ class Segment:
 
     def _texts(self, name: str) -> Texts:
         return Texts(self.arrays[name], self.arrays[f"{name}_offsets"])
-
-
-def _bits_of(sets: NDArray[np.uint32]) -> NDArray[np.float64]:
-    return ((sets[:, None] >> np.arange(32, dtype=np.uint32)) & np.uint32(1)).astype(np.float64)

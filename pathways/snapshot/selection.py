@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pathways.snapshot.day import Day, HeldCells
+from pathways.snapshot.day import Day
 from pathways.snapshot.filters import Chosen, Counts, Filters
 from pathways.snapshot.matching import Matched
-from pathways.snapshot.ragged import gather, joined_runs, ranges
+from pathways.snapshot.ragged import gather, ranges
 from pathways.snapshot.reach import FAR, OUT_OF_REACH, Reach, reach
 from pathways.snapshot.segment import Segment
 
@@ -44,14 +45,19 @@ class Selection:
         return self.reach.thousandths_of(self.points[positions])
 
 
+_NO_RADII = np.zeros(1, np.int64)
+
+_SLICING_PAYS = 16_384
+"""Rows with the words from which it pays to look only at those within the largest radius."""
+
+
 @dataclass(slots=True)
 class _Scope:
     """Rows under way: within reach and with the words, filters not yet applied."""
 
     rows: NDArray[np.int32] | None
     weights: NDArray[np.uint16] | None
-    cell: NDArray[np.uint16] | NDArray[np.uint32]
-    passing: NDArray[np.bool_] | None
+    cell: NDArray[Any]
     wider: NDArray[np.int64]
 
 
@@ -71,126 +77,130 @@ def select(
     elif found is not None:
         scope = _near(day, chosen, filters, found)
     else:
-        scope = _Scope(None, None, day.cell, None, np.zeros(1, np.int64))
-    of_provider = _of_provider(segment, chosen.provider_id, scope.rows)
-    counts = filters.counts(_held(day, scope, of_provider), sizes, bit_sizes)
+        scope = _everywhere(day, chosen)
+    own = _of_provider(segment, chosen.provider_id, scope.rows)
     rows, weights = scope.rows, scope.weights
-    if rows is None and of_provider is None and filters.leaves_all:
-        providers = day.provider_totals
+    if rows is None:
+        held, providers = day.totals, day.providers.passing(filters.names, filters.passes)
     else:
-        passing = filters.passes.take(day.cell) if scope.passing is None else scope.passing
-        picked = np.flatnonzero(passing)
-        passing_rows = picked if rows is None else rows.take(picked)
-        providers = np.bincount(segment.provider.take(passing_rows), minlength=len(segment.provider_ids))
-        if of_provider is not None:
-            picked = picked[of_provider[picked]]
-        if rows is not None:
-            rows = rows.take(picked)
-            weights = None if weights is None else weights.take(picked)
-        elif of_provider is not None:
-            rows = picked.astype(np.int32)
+        held = day.held_by(scope.cell if own is None else scope.cell[own])
+        picked = np.flatnonzero(filters.passes.take(scope.cell))
+        rows = rows.take(picked)
+        weights = None if weights is None else weights.take(picked)
+        providers = np.bincount(segment.provider.take(rows), minlength=len(segment.provider_ids))
+        if own is not None:
+            own = own.take(picked)
+            rows = rows[own]
+            weights = None if weights is None else weights[own]
     return Selection(
         rows=rows,
         weights=weights,
         points=None if found is None or rows is None else _points_of(segment, rows),
         reach=found,
         filters=filters,
-        counts=counts,
+        counts=filters.counts(held, sizes, bit_sizes),
         providers=providers,
         wider=scope.wider,
     )
 
 
+def _everywhere(day: Day, chosen: Chosen) -> _Scope:
+    """Every row there is, listed only where a provider is chosen from."""
+    if chosen.provider_id is None:
+        return _Scope(None, None, day.cell, _NO_RADII)
+    return _Scope(np.arange(day.segment.n, dtype=np.int32), None, day.cell, _NO_RADII)
+
+
 def _with_words(day: Day, chosen: Chosen, filters: Filters, matched: Matched, found: Reach | None) -> _Scope:
     """The rows with the words, within the first radius when there is a place."""
     segment, rows, weights = day.segment, matched.rows, matched.weights
-    cell = day.cell.take(rows)
-    passing = filters.passes.take(cell)
     if found is None:
-        return _Scope(rows, weights, cell, passing, np.zeros(1, np.int64))
-    split = int(np.searchsorted(rows, segment.located))
-    bins = np.empty(len(rows), np.uint8)
-    bins[:split] = found.point_bins[segment.point[rows[:split]]]
-    bins[split:] = found.roaming_bins[rows[split:] - np.int32(segment.located)]
-    of_provider = _of_provider(segment, chosen.provider_id, rows)
-    counted = passing if of_provider is None else passing & of_provider
-    near = np.flatnonzero(bins == 0)
+        return _Scope(rows, weights, day.cell.take(rows), _NO_RADII)
+    looked_up = rows
+    if found.beyond and len(rows) > _SLICING_PAYS:
+        starts, ends = segment.rows_at_points(found.within)
+        runs = np.append(starts, segment.located), np.append(ends, segment.n)
+        first, last = (np.searchsorted(rows, edges.astype(np.int32)) for edges in runs)
+        rows, weights = gather(rows, first, last), gather(weights, first, last)
+    bins = _bins_of(segment, found, rows)
+    counted = _counted(day, chosen, filters, rows)
     # Rows that do not count go to the bin of what is out of reach: choosing them out would cost more.
     by_bin = np.bincount(np.where(counted, bins, np.uint8(OUT_OF_REACH)), minlength=OUT_OF_REACH + 1)
-    wider = _totals_within(by_bin, found)
-    return _Scope(rows.take(near), weights.take(near), cell.take(near), passing.take(near), wider)
+    if looked_up is not rows:
+        all_counted = np.count_nonzero(_counted(day, chosen, filters, looked_up))
+        by_bin[found.beyond] += all_counted - np.count_nonzero(counted)
+    near = np.flatnonzero(bins == 0)
+    rows = rows.take(near)
+    return _Scope(rows, weights.take(near), day.cell.take(rows), _totals_within(by_bin, found))
+
+
+def _counted(day: Day, chosen: Chosen, filters: Filters, rows: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """Whether each of some rows passes all filters, that of the provider included."""
+    counted = filters.passes.take(day.cell.take(rows)) if filters.names else day.on_offer.take(rows)
+    own = _of_provider(day.segment, chosen.provider_id, rows)
+    return counted if own is None else counted & own
 
 
 def _near(day: Day, chosen: Chosen, filters: Filters, found: Reach) -> _Scope:
     """Every row within the first radius: slices of rows at the points, and the rows that roam and serve the place."""
     segment = day.segment
-    bins = found.point_bins[found.points]
-    near, further = found.points[bins == 0], found.points[bins != 0]
-    starts, ends = joined_runs(segment.point_starts[near], segment.point_starts[near + 1])
+    starts, ends = segment.rows_at_points(found.points)
     roaming = segment.located + np.flatnonzero(found.roaming_bins == 0)
     rows = np.concatenate((ranges(starts, ends), roaming)).astype(np.int32)
-    cell = np.concatenate((gather(day.cell, starts, ends), day.cell[roaming]))
-    passing = filters.passes[cell]
-    by_bin = np.zeros(OUT_OF_REACH + 1, np.int64)
-    of_provider = _of_provider(segment, chosen.provider_id, rows)
-    by_bin[0] = np.count_nonzero(passing if of_provider is None else passing & of_provider)
-    if found.beyond:
-        by_bin += _counts_further(day, chosen, filters, found, near, further)
-    return _Scope(rows, None, cell, passing, _totals_within(by_bin, found))
-
-
-def _counts_further(
-    day: Day,
-    chosen: Chosen,
-    filters: Filters,
-    found: Reach,
-    near: NDArray[np.int64],
-    further: NDArray[np.int64],
-) -> NDArray[np.int64]:
-    """Rows that pass, by radius, of those outside the first one; what is beyond all radii is known from the totals."""
-    segment = day.segment
-    by_bin = np.zeros(OUT_OF_REACH + 1, np.int64)
-    if chosen.provider_id is None and filters.leaves_all:
-        by_point = day.point_totals
-        everywhere = int(by_point.sum())
-        inside = int(by_point[near].sum())
+    cell = np.concatenate((gather(day.cell, starts, ends), day.cell.take(roaming)))
+    if not found.beyond:
+        return _Scope(rows, None, cell, _NO_RADII)
+    if chosen.provider_id is None:
+        by_bin = _counts_by_radius(day, filters, found, cell[: len(rows) - len(roaming)])
     else:
-        passing = filters.passes[day.cell[: segment.located]]
-        of_provider = _of_provider(segment, chosen.provider_id, None)
-        if of_provider is not None:
-            passing &= of_provider[: segment.located]
-        by_point = (
-            np.add.reduceat(passing, segment.point_starts[:-1], dtype=np.int64) if len(passing) else passing
-        )
-        everywhere = int(np.count_nonzero(passing))
-        inside = int(by_point[near].sum())
-    counts = np.bincount(found.point_bins[further], by_point[further], minlength=OUT_OF_REACH + 1).astype(
-        np.int64
-    )
-    by_bin += counts
-    unplaced = segment.located + np.flatnonzero(found.roaming_bins == found.beyond)
-    kept = filters.passes[day.cell[unplaced]]
-    of_provider = _of_provider(segment, chosen.provider_id, unplaced.astype(np.int32))
-    kept = kept if of_provider is None else kept & of_provider
-    by_bin[found.beyond] += everywhere - inside - int(counts.sum()) + int(np.count_nonzero(kept))
-    return by_bin
+        own = segment.rows_of_provider(chosen.provider_id)
+        passing = own[filters.passes[day.cell[own]]]
+        by_bin = np.bincount(_bins_of(segment, found, passing), minlength=OUT_OF_REACH + 1)
+    return _Scope(rows, None, cell, _totals_within(by_bin, found))
+
+
+def _counts_by_radius(day: Day, filters: Filters, found: Reach, near: NDArray[Any]) -> NDArray[np.int64]:
+    """Rows that pass, by radius. ``near`` are the cells of those at a point in the first one.
+
+    Rows are looked at as far as the largest radius; how many there are beyond is known from the totals.
+    """
+    segment, passes = day.segment, filters.passes
+    if filters.names:
+        starts, ends = segment.rows_at_points(found.further)
+        passing = passes.take(gather(day.cell, starts, ends))
+        lengths = np.diff(segment.point_starts)[found.further]
+        first = np.cumsum(lengths) - lengths
+        by_point = np.add.reduceat(passing, first, dtype=np.int64) if len(first) else first
+    else:
+        by_point = day.point_totals[found.further]
+    counted = np.bincount(found.point_bins[found.further], by_point, OUT_OF_REACH + 1).astype(np.int64)
+    counted[0] = np.count_nonzero(passes.take(near))
+    roaming = passes.take(day.cell[segment.located :])
+    located = int(day.totals[passes].sum()) - int(np.count_nonzero(roaming))
+    counted[found.beyond] = located - counted.sum()
+    return counted + np.bincount(found.roaming_bins[roaming], minlength=OUT_OF_REACH + 1)
+
+
+def _bins_of(segment: Segment, found: Reach, rows: NDArray[np.int32]) -> NDArray[np.uint8]:
+    """Which radius takes each of some rows (rising) in."""
+    split = _located_among(segment, rows)
+    at_points = found.point_bins.take(segment.point.take(rows[:split]))
+    return np.concatenate((at_points, found.roaming_bins.take(rows[split:] - np.int32(segment.located))))
 
 
 def _totals_within(by_bin: NDArray[np.int64], found: Reach) -> NDArray[np.int64]:
     return np.cumsum(by_bin[: found.beyond + 1])
 
 
-def _held(day: Day, scope: _Scope, of_provider: NDArray[np.bool_] | None) -> HeldCells:
-    if of_provider is not None:
-        return day.held_by(scope.cell[of_provider])
-    return day.totals if scope.rows is None else day.held_by(scope.cell)
-
-
 def _points_of(segment: Segment, rows: NDArray[np.int32]) -> NDArray[np.int32]:
-    split = int(np.searchsorted(rows, segment.located))
-    points = np.full(len(rows), -1, np.int32)
-    points[:split] = segment.point[rows[:split]]
-    return points
+    split = _located_among(segment, rows)
+    return np.concatenate((segment.point.take(rows[:split]), np.full(len(rows) - split, -1, np.int32)))
+
+
+def _located_among(segment: Segment, rows: NDArray[np.int32]) -> int:
+    """How many of some rows (rising) are at a point."""
+    # A number of another width would have all rows copied.
+    return int(np.searchsorted(rows, np.int32(segment.located)))
 
 
 def _of_provider(

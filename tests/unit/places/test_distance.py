@@ -13,6 +13,7 @@ from pathways.places.distance import (
     EARTH_RADIUS_MILES,
     METRES_PER_MILE,
     MILES_PER_DEGREE_OF_LATITUDE,
+    directions,
     haversine_miles,
     miles_between,
 )
@@ -28,6 +29,17 @@ def test_london_to_edinburgh_is_about_332_miles() -> None:
 def test_one_degree_north_is_about_69_miles() -> None:
     assert pytest.approx(69.09, abs=0.01) == MILES_PER_DEGREE_OF_LATITUDE
     assert miles_between(53.0, -2.0, 54.0, -2.0) == pytest.approx(MILES_PER_DEGREE_OF_LATITUDE)
+
+
+@given(LATS, LNGS, LATS, LNGS)
+def test_half_the_straight_line_between_two_directions_tells_how_far_it_is(
+    lat: float, lng: float, other_lat: float, other_lng: float
+) -> None:
+    x, y, z = directions(np.array([lat, other_lat]), np.array([lng, other_lng]))
+    half_chord = math.dist((x[0], y[0], z[0]), (x[1], y[1], z[1])) / 2
+    miles = 2 * EARTH_RADIUS_MILES * math.asin(half_chord)
+    assert miles == pytest.approx(miles_between(lat, lng, other_lat, other_lng), abs=1e-6)
+    assert x[0] ** 2 + y[0] ** 2 + z[0] ** 2 == pytest.approx(1.0)
 
 
 def test_a_mile_is_the_international_mile() -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from unittest import mock
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pathways.snapshot.contents import NO_DAY
+from pathways.snapshot.contents import NATIONAL, NO_DAY, ONLINE, VENUE_WITHOUT_POINT
 from pathways.snapshot.day import GONE, LATER
 from pathways.snapshot.filters import Chosen, Filters
 from pathways.snapshot.matching import Matched
+from pathways.snapshot.reach import Centre
 from pathways.snapshot.selection import select
 from tests.unit.snapshot.drawn_rows import ROWS, a_few_times
 from tests.unit.snapshot.plain_rows import MODES, ROUTES, TODAY, PlainRow, day_of, laid_out, segment_of
@@ -73,7 +77,7 @@ def test_a_row_passes_when_its_cell_does(rows: list[PlainRow], chosen: Chosen) -
     filters = Filters(day, chosen)
     plainly = [passes(row, chosen) for row in laid_out(segment, rows)]
     assert filters.passes[day.cell].tolist() == plainly
-    if filters.leaves_all:
+    if not filters.names:
         assert plainly == [row.bucket() is not None for row in laid_out(segment, rows)]
 
 
@@ -116,6 +120,77 @@ def test_a_provider_is_chosen_among_rows_and_counts_but_its_own_numbers_stay(
 
 
 @a_few_times
+@given(ROWS, CHOSEN, st.integers(1, 100))
+def test_providers_of_the_whole_day_are_counted_alike_however_they_are_gathered(
+    rows: list[PlainRow], chosen: Chosen, pays: int
+) -> None:
+    segment = segment_of(rows)
+    day = day_of(segment)
+    filters = Filters(day, chosen)
+    passing = [row.provider for row in rows if passes(row, chosen)]
+    plainly = [passing.count(provider) for provider in segment.provider_ids.tolist()]
+    with mock.patch("pathways.snapshot.providers._GATHERING_PAYS", pays):
+        assert day.providers.passing(filters.names, filters.passes).tolist() == plainly
+        assert day.providers.passing(("route", "mode"), filters.passes).tolist() == plainly
+
+
+@a_few_times
+@given(ROWS, CHOSEN, st.sampled_from((None, 3, 55)), st.sampled_from(((5,), (1, 20), (1, 5, 20, 40, 100))))
+def test_rows_with_words_near_a_place_are_counted_by_radius_whether_sliced_or_not(
+    rows: list[PlainRow], chosen: Chosen, provider: int | None, radii: tuple[int, ...]
+) -> None:
+    segment = segment_of(rows)
+    day = day_of(segment)
+    at = np.arange(0, segment.n, 2, dtype=np.int32)
+    matched = Matched(at, np.arange(len(at), dtype=np.uint16))
+    near = replace(chosen, centre=Centre(54.853, -1.832, 0, b"E06000047"), radii=radii, provider_id=provider)
+    whole = select(day, near, matched, SIZES, BIT_SIZES)
+    with mock.patch("pathways.snapshot.selection._SLICING_PAYS", 0):
+        sliced = select(day, near, matched, SIZES, BIT_SIZES)
+    assert whole.rows is not None
+    assert sliced.rows is not None
+    assert whole.weights is not None
+    assert sliced.weights is not None
+    assert sliced.rows.tolist() == whole.rows.tolist()
+    assert sliced.weights.tolist() == whole.weights.tolist() == [number // 2 for number in whole.rows]
+    assert sliced.wider.tolist() == whole.wider.tolist()
+    assert sliced.counts.total == whole.counts.total == len(whole.rows) == whole.wider[0]
+    in_order = laid_out(segment, rows)
+    anywhere = [
+        row
+        for row in (in_order[number] for number in at.tolist())
+        if passes(row, chosen) and provider in (None, row.provider) and not roams_elsewhere(row)
+    ]
+    assert whole.wider[-1] == len(anywhere)
+
+
+def roams_elsewhere(row: PlainRow) -> bool:
+    """Whether a row has no point and serves nobody in County Durham."""
+    if row.point is not None or row.roaming in (VENUE_WITHOUT_POINT, ONLINE):
+        return False
+    return row.nation != 0 if row.roaming == NATIONAL else b"E06000047" not in row.districts
+
+
+@a_few_times
+@given(ROWS, CHOSEN, st.sampled_from((None, 3, 55)))
+def test_every_row_near_a_place_is_counted_by_radius_as_those_with_words_are(
+    rows: list[PlainRow], chosen: Chosen, provider: int | None
+) -> None:
+    segment = segment_of(rows)
+    every = np.arange(segment.n, dtype=np.int32)
+    matched = Matched(every, np.ones(segment.n, np.uint16))
+    centre = Centre(54.853, -1.832, 0, b"E06000047")
+    near = replace(chosen, centre=centre, radii=(1, 5, 20, 40, 100), provider_id=provider)
+    with_words = select(day_of(segment), near, matched, SIZES, BIT_SIZES)
+    without = select(day_of(segment), near, None, SIZES, BIT_SIZES)
+    assert without.rows is not None
+    assert with_words.rows is not None
+    assert without.rows.tolist() == with_words.rows.tolist()
+    assert without.wider.tolist() == with_words.wider.tolist()
+    assert without.providers.tolist() == with_words.providers.tolist()
+
+
+@a_few_times
 @given(ROWS, st.data())
 def test_a_withdrawn_row_is_counted_nowhere(rows: list[PlainRow], data: st.DataObject) -> None:
     gone = data.draw(st.sets(st.sampled_from([row.id for row in rows])))
@@ -123,7 +198,7 @@ def test_a_withdrawn_row_is_counted_nowhere(rows: list[PlainRow], data: st.DataO
     counts = Filters(day, Chosen()).counts(day.totals, SIZES, BIT_SIZES)
     left = [row for row in rows if row.id not in gone]
     assert {name: values.tolist() for name, values in counts.by_value.items()} == counted(left, Chosen())
-    assert int(day.provider_totals.sum()) == counts.total == sum(row.bucket() is not None for row in left)
+    assert int(day.providers.of_all.sum()) == counts.total == sum(row.bucket() is not None for row in left)
 
 
 def test_a_route_that_no_row_has_leaves_nothing_and_still_counts_the_others() -> None:

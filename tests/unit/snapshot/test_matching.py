@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unittest import mock
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -90,7 +92,11 @@ def test_a_withdrawn_row_is_met_by_no_word(rows: list[PlainRow], data: st.DataOb
 
 
 @pytest.mark.parametrize("rare", [0, 1, 3, 40, 300])
-def test_a_rare_word_beside_a_common_one_finds_the_same_however_it_is_looked_up(rare: int) -> None:
+@pytest.mark.parametrize("common", [0, 1, 10], ids=["no columns", "columns for few", "columns for most"])
+def test_a_rare_word_beside_a_common_one_finds_the_same_however_it_is_looked_up(
+    rare: int, common: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pathways.snapshot.postings.COMMON", common)
     both = [((("care",), 20), (("nurs",), 120 if at % 7 else 50)) for at in range(rare)]
     rows = [
         PlainRow(at + 1, words=words)
@@ -101,6 +107,22 @@ def test_a_rare_word_beside_a_common_one_finds_the_same_however_it_is_looked_up(
         found = match(segment, WantedWords(tuple((Choice(word.encode()),) for word in words)))
         weights = dict(zip(segment.ids[found.rows].tolist(), found.weights.tolist(), strict=True))
         assert weights == {at + 1: 140 if at % 7 else 70 for at in range(rare)}
+
+
+@a_few_times
+@given(ROWS, st.integers(0, 12))
+def test_a_common_term_has_a_column_that_says_what_its_postings_say(
+    rows: list[PlainRow], common: int
+) -> None:
+    with mock.patch("pathways.snapshot.postings.COMMON", common):
+        segment = segment_of(rows)
+    for term in (*TERMS, "unheard"):
+        held = segment.count_of(term.encode())
+        column = segment.column(term.encode())
+        assert held == sum(term in row.weights() for row in rows)
+        assert (column is not None) == (held * common > len(rows))
+        if column is not None:
+            assert column.tolist() == [row.weights().get(term, 0) for row in laid_out(segment, rows)]
 
 
 def test_weights_of_many_words_do_not_run_over() -> None:

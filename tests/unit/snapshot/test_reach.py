@@ -53,7 +53,7 @@ def test_every_row_falls_in_the_smallest_radius_that_takes_it_in(
 
 @a_few_times
 @given(ROWS, CENTRES, RADII)
-def test_distances_are_known_within_the_largest_radius_and_nowhere_else(
+def test_distances_are_known_within_the_radius_and_nowhere_else(
     rows: list[PlainRow], centre: Centre, radii: tuple[int, ...]
 ) -> None:
     segment = segment_of(rows)
@@ -66,9 +66,21 @@ def test_distances_are_known_within_the_largest_radius_and_nowhere_else(
         miles = miles_between(
             centre.lat, centre.lng, float(segment.point_lat[point]), float(segment.point_lng[point])
         )
-        inside = not radii or round(miles, 3) <= radii[-1]
+        inside = not radii or round(miles, 3) <= radii[0]
         assert thousandths == (pytest.approx(1000 * miles, abs=0.51) if inside else FAR)
         assert laid[point] == thousandths
+
+
+@a_few_times
+@given(ROWS, CENTRES, RADII)
+def test_points_within_and_further_are_those_of_their_radii(
+    rows: list[PlainRow], centre: Centre, radii: tuple[int, ...]
+) -> None:
+    found = reach(segment_of(rows), centre, radii)
+    bins = dict(enumerate(found.point_bins.tolist()))
+    assert found.points.tolist() == [point for point, place in bins.items() if place == 0]
+    assert found.within.tolist() == [point for point, place in bins.items() if place < max(1, len(radii))]
+    assert found.further.tolist() == sorted(set(found.within.tolist()) - set(found.points.tolist()))
 
 
 @pytest.mark.parametrize("bearing", ["north", "south"])
