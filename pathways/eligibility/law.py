@@ -4,15 +4,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-RuleName = Literal["min-age", "max-age", "study-english-maths", "usual-level"]
+RuleName = Literal["min-age", "max-age", "study-english-maths", "usual-level", "starts-once"]
 
 
 @dataclass(frozen=True, slots=True)
 class RouteRule:
     """One rule about the programmes of some routes (and levels, none for all), in one nation, between two days.
 
-    ``value``: an age in years at the start, or for ``usual-level`` the position of a level. ``up_to`` is the age up to
-    which there are exceptions to a greatest age.
+    ``value``: an age in years at the start; for ``usual-level`` the position of a level; for ``starts-once`` 1: it is a
+    job and will not start again next year. ``up_to`` is the age up to which there are exceptions to a greatest age.
     """
 
     name: RuleName

@@ -37,7 +37,7 @@ class Case:
     """Requirements beside a person, with the law for each requirement and period (int16).
 
     ``least_age``, ``greatest_age`` and ``excepted_to`` are years, ``study_to`` is the age up to which English and
-    maths go with it, ``usual_level`` the position of a level.
+    maths go with it, ``usual_level`` the position of a level, ``starts_once`` 1 where waiting a year is no way in.
     """
 
     entry: Columns
@@ -50,6 +50,7 @@ class Case:
     excepted_to: NDArray[np.int16]
     study_to: NDArray[np.int16]
     usual_level: NDArray[np.int16]
+    starts_once: NDArray[np.int16]
 
 
 def case_of(entry: Columns, person: Person, periods: Periods, law: Law) -> Case:
@@ -59,7 +60,10 @@ def case_of(entry: Columns, person: Person, periods: Periods, law: Law) -> Case:
         for name, column in entry.items()
     }
     shape = (len(entry["route"]), len(periods.days))
-    least, study, usual = (np.full(shape, -1, np.int16) for _ in range(3))
+    kept = {
+        name: np.full(shape, -1, np.int16)
+        for name in ("min-age", "study-english-maths", "usual-level", "starts-once")
+    }
     greatest, excepted = np.full(shape, NO_LIMIT, np.int16), np.full(shape, -1, np.int16)
     for rule in law:
         about = np.isin(tall["route"], list(rule.routes)) & (tall["nation"] == rule.nation)
@@ -70,19 +74,29 @@ def case_of(entry: Columns, person: Person, periods: Periods, law: Law) -> Case:
             greatest[here] = np.minimum(greatest[here], rule.value)
             excepted[here] = rule.value if rule.up_to is None else rule.up_to
         else:
-            kept = {"min-age": least, "study-english-maths": study, "usual-level": usual}[rule.name]
-            kept[here] = np.maximum(kept[here], rule.value)
+            kept[rule.name][here] = np.maximum(kept[rule.name][here], rule.value)
     return Case(
-        tall, person, periods.youngest, periods.oldest, periods, least, greatest, excepted, study, usual
+        entry=tall,
+        person=person,
+        youngest=periods.youngest,
+        oldest=periods.oldest,
+        periods=periods,
+        least_age=kept["min-age"],
+        greatest_age=greatest,
+        excepted_to=excepted,
+        study_to=kept["study-english-maths"],
+        usual_level=kept["usual-level"],
+        starts_once=kept["starts-once"],
     )
 
 
 def old_enough(case: Case) -> Codes:
-    """The least age, stated or by law: surely met, met within a year of the start, or not."""
+    """The least age, stated or by law: surely met; perhaps, or a year later where it starts again; or not."""
     least = np.maximum(case.entry["min_age"], case.least_age)
     return _first_of(
         (case.youngest >= least, Reason.NOTHING),
-        (case.oldest + 1 >= least, Reason.OLD_ENOUGH_SOON),
+        (case.oldest >= least, Reason.OLD_ENOUGH_SOON),
+        ((case.oldest + 1 >= least) & (case.starts_once < 1), Reason.OLD_ENOUGH_SOON),
         otherwise=Reason.TOO_YOUNG,
     )
 
@@ -103,12 +117,12 @@ def young_enough(case: Case) -> Codes:
 
 
 def out_of_school(case: Case) -> Codes:
-    """Most things start only after the last Friday in June of Year 11."""
+    """Most things start only after the last Friday in June of Year 11. What starts every year can wait for it."""
     periods = case.periods
     return _first_of(
         (~case.entry["after_school"] | periods.left, Reason.NOTHING),
         (periods.may_have_left, Reason.PERHAPS_AT_SCHOOL),
-        (periods.leaves_within_a_year, Reason.SCHOOL_ENDS_FIRST),
+        (periods.leaves_within_a_year & (case.starts_once < 1), Reason.SCHOOL_ENDS_FIRST),
         otherwise=Reason.STILL_AT_SCHOOL,
     )
 

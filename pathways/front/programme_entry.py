@@ -5,18 +5,20 @@ from datetime import date
 
 from flask import request
 
+from pathways.catalogue.codes import LEVELS
 from pathways.catalogue.criteria import Learner, SearchCriteria
 from pathways.catalogue.eligible import verdict_on
 from pathways.catalogue.learner_query import read_said
 from pathways.catalogue.programmes import ProgrammeDetail
 from pathways.catalogue.query_values import Reader
-from pathways.catalogue.vocabulary import Route
+from pathways.catalogue.vocabulary import Level, Route
 from pathways.eligibility.reasons import Eligibility, Reason, Verdict
 from pathways.front.eligibility_words import all_reasons, verdict_heading
 from pathways.front.learner_fields import LearnerFields, learner_fields
 from pathways.front.offers import ShownOffer
-from pathways.front.related import Related, find_nearest
+from pathways.front.related import Related, find_nearest, step_beside
 from pathways.front.way_back import search_left
+from pathways.guidance.ladder import LadderStep
 from pathways.places.place import Place
 
 RESITS = {Reason.ENGLISH_MISSING: "GCSE English", Reason.MATHS_MISSING: "GCSE maths"}
@@ -28,7 +30,7 @@ class EntryCheck:
     """The questions as they were answered and, once the stage is known, the answer.
 
     ``code`` is yes, if or not-yet, empty without an answer. ``resit`` are courses for a pass that is missing;
-    ``needs_step`` says that the step before is wanted.
+    ``step`` is what could come before, ``other_steps`` the same career area below, where nothing is in line with it.
     """
 
     fields: LearnerFields
@@ -36,7 +38,8 @@ class EntryCheck:
     heading: str = ""
     reasons: tuple[str, ...] = ()
     resit: Related | None = None
-    needs_step: bool = False
+    step: LadderStep | None = None
+    other_steps: Related | None = None
 
 
 def said_in_address() -> Learner | None:
@@ -54,13 +57,16 @@ def entry_check(
     if said is None or offer.is_over:
         return check
     found = verdict_on(detail.entry, detail.programme, _start_of(offer, today), said, today)
+    wants_step = found.verdict is Verdict.NOT_YET and _is_about_learning(found)
+    step = step_beside(detail.programme.id or 0, said, place) if wants_step else None
     return replace(
         check,
         code=found.verdict.code,
         heading=verdict_heading(found),
         reasons=tuple(all_reasons(found)),
         resit=_resit(found, place),
-        needs_step=found.verdict is Verdict.NOT_YET and _is_about_learning(found),
+        step=step,
+        other_steps=_in_the_area(detail, said, place) if wants_step and step is None else None,
     )
 
 
@@ -73,6 +79,16 @@ def _is_about_learning(found: Eligibility) -> bool:
     """Whether something can be studied first: nobody studies to be older."""
     wanted = {Reason.LEVEL_MISSING, Reason.USUAL_LEVEL_MISSING, Reason.GCSES_FEWER}
     return any(reason.code in wanted for reason in found.reasons)
+
+
+def _in_the_area(detail: ProgrammeDetail, said: Learner, place: Place | None) -> Related | None:
+    """What somebody could start with below the programme's level in its career area, as near as there is any."""
+    level, area = detail.programme.level or Level.SIX, detail.main_area
+    below = frozenset(one for one in Level if LEVELS.index(one) < LEVELS.index(level))
+    if area is None or not below:
+        return None
+    wanted = SearchCriteria(areas=frozenset({area}), levels=below, eligible_for=said)
+    return find_nearest(wanted, place)
 
 
 def _resit(found: Eligibility, place: Place | None) -> Related | None:

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass, replace
 
-from pathways.catalogue.criteria import SearchCriteria
+from pathways.catalogue.criteria import Learner, SearchCriteria
 from pathways.catalogue.current import current_catalogue
 from pathways.catalogue.results import Card
 from pathways.catalogue.search import search
 from pathways.catalogue.similar import similar_to
 from pathways.catalogue.vocabulary import Area, Sort
-from pathways.guidance.ladder import Ladder, ladder_of
+from pathways.guidance.ladder import Ladder, LadderStep, ladder_of, step_before
 from pathways.places.place import Place
 
 SHOWN = 3
@@ -56,6 +56,14 @@ def ladder_beside(programme_id: int, place: Place | None) -> Ladder:
     """The steps before and after a programme; none when the catalogue is not there to ask."""
     catalogue = current_catalogue()
     return ladder_of(catalogue.snapshot(), programme_id, place) if catalogue.state == "ready" else Ladder()
+
+
+def step_beside(programme_id: int, learner: Learner, place: Place | None) -> LadderStep | None:
+    """The step before a programme that somebody could take already."""
+    catalogue = current_catalogue()
+    if catalogue.state != "ready":
+        return None
+    return step_before(catalogue.snapshot(), programme_id, learner, place)
 
 
 def like_this(page: Beside) -> Related | None:

@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from pathways import clock
 from pathways.catalogue.cards import card_at
 from pathways.catalogue.codes import NATIONS
-from pathways.catalogue.criteria import SearchCriteria
+from pathways.catalogue.criteria import Learner, SearchCriteria
+from pathways.catalogue.eligible import days_for
 from pathways.catalogue.reading import Reading
 from pathways.catalogue.results import Card
 from pathways.catalogue.search import selections_of
@@ -76,11 +77,7 @@ def ladder_of(
         return Ladder()
     day = today or clock.today()
     centre = place or _own_place(snapshot, programme_id)
-    selections = selections_of(snapshot, SearchCriteria(place=centre, miles=miles), Reading(), day)
-    best: dict[int, _Candidate] = {}
-    for at, (here, selection) in enumerate(zip(snapshot.days(day), selections, strict=True)):
-        for rung, candidate in _best_by_rung(at, here, selection, standing, programme_id).items():
-            best[rung] = min(candidate, best.get(rung, candidate))
+    best = _best_by_rung(snapshot, SearchCriteria(place=centre, miles=miles), standing, programme_id, day)
     last = DEGREE_RUNG if standing.rung < DEGREE_RUNG else len(RUNGS) - 1
     below = [rung for rung in best if rung < standing.rung]
     above = [rung for rung in sorted(best) if standing.rung < rung <= last]
@@ -90,7 +87,39 @@ def ladder_of(
     )
 
 
+def step_before(
+    snapshot: CatalogueSnapshot,
+    programme_id: int,
+    learner: Learner,
+    place: Place | None = None,
+    today: date | None = None,
+) -> LadderStep | None:
+    """The highest step below a programme that ``learner`` could take already; None when none is in reach."""
+    standing = standing_of(snapshot, programme_id)
+    if standing is None:
+        return None
+    day = today or clock.today()
+    centre = place or _own_place(snapshot, programme_id)
+    criteria = SearchCriteria(place=centre, miles=LADDER_MILES, eligible_for=learner)
+    best = _best_by_rung(snapshot, criteria, standing, programme_id, day)
+    below = [rung for rung in best if rung < standing.rung]
+    return _step(snapshot, best[max(below)], day) if below else None
+
+
 def _best_by_rung(
+    snapshot: CatalogueSnapshot, criteria: SearchCriteria, standing: Standing, programme_id: int, today: date
+) -> dict[int, _Candidate]:
+    """The best opportunity that a search finds on every rung but the programme's own."""
+    days = days_for(snapshot, criteria.eligible_for, today)
+    selections = selections_of(snapshot, criteria, Reading(), today)
+    best: dict[int, _Candidate] = {}
+    for at, (day, selection) in enumerate(zip(days, selections, strict=True)):
+        for rung, candidate in _best_in_segment(at, day, selection, standing, programme_id).items():
+            best[rung] = min(candidate, best.get(rung, candidate))
+    return best
+
+
+def _best_in_segment(
     at: int, day: Day, selection: Selection, standing: Standing, programme_id: int
 ) -> dict[int, _Candidate]:
     """The best row of one segment on every rung but the programme's own."""

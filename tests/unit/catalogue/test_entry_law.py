@@ -28,6 +28,7 @@ def test_every_row_of_the_table_can_be_read() -> None:
         "max-age",
         "study-english-maths",
         "usual-level",
+        "starts-once",
     }
 
 

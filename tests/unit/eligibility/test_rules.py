@@ -48,6 +48,13 @@ def test_year_11_may_start_after_the_last_friday_in_june() -> None:
     assert verdict(YEAR_11, after_school=True, start=after) is YES
 
 
+def test_a_job_that_starts_before_school_ends_is_not_yet() -> None:
+    job = {"route": Route.APPRENTICESHIP, "level": Level.TWO, "after_school": True}
+    assert reasons(YEAR_11, start=date(2027, 2, 1), **job)[0] == "still-at-school"
+    assert verdict(YEAR_11, start=date(2027, 7, 5), **job) is IF
+    assert verdict(YEAR_11, start=date(2027, 2, 1), after_school=True) is IF
+
+
 def test_year_8_or_9_is_at_school_for_more_than_a_year() -> None:
     assert reasons(YEAR_9, after_school=True) == ["still-at-school"]
     assert verdict(YEAR_9, after_school=True) is NOT_YET

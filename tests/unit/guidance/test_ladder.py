@@ -11,14 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
-from pathways.catalogue.criteria import SearchCriteria
+from pathways.catalogue.criteria import Learner, SearchCriteria
 from pathways.catalogue.live import LiveCatalogue
 from pathways.catalogue.publish import publish
 from pathways.catalogue.search import search
 from pathways.catalogue.snapshots import CatalogueSnapshot
 from pathways.catalogue.vocabulary import Area, Level, Route
 from pathways.database import Database
-from pathways.guidance.ladder import LADDER_MILES, ladder_of
+from pathways.guidance.ladder import LADDER_MILES, ladder_of, step_before
 from pathways.guidance.rungs import RUNGS, standing_of
 from pathways.places.place import Place
 from tests.factories import make_opportunity, make_programme, make_provider, make_venue
@@ -167,6 +167,25 @@ def test_after_a_degree_comes_only_level_7(database: Database, tmp_path: Path) -
     snapshot = published(database, tmp_path)
     assert [step.card.level for step in ladder_of(snapshot, degree, CONSETT, TODAY).after] == ["7"]
     assert [step.card.level for step in ladder_of(snapshot, college, CONSETT, TODAY).after] == ["6"]
+
+
+def test_step_before_is_one_that_this_person_could_take(database: Database, tmp_path: Path) -> None:
+    with database.unit_of_work() as session:
+        valley = Valley(session)
+        here = valley.add("Building BSc", Level.SIX, route=Route.DEGREE)
+        valley.add("HNC Building", Level.FOUR, route=Route.HIGHER_TECHNICAL)
+        valley.add("T Level", Level.THREE, route=Route.T_LEVEL)
+        valley.add("Plumbing", Level.TWO)
+    snapshot = published(database, tmp_path)
+
+    def before(learner: Learner) -> str | None:
+        step = step_before(snapshot, here, learner, CONSETT, TODAY)
+        return step.card.title if step else None
+
+    assert before(Learner("year-10-11")) == "T Level"
+    assert before(Learner("year-12-13")) == "HNC Building"
+    assert before(Learner("year-8-9")) is None
+    assert step_before(snapshot, 987654, Learner("helping"), CONSETT, TODAY) is None
 
 
 def test_every_ladder_of_the_catalogue_climbs_in_line_and_in_reach(seeded_catalogue: SeededCatalogue) -> None:
