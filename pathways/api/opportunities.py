@@ -10,11 +10,13 @@ from pathways.api.items import item_of
 from pathways.api.places import found_place
 from pathways.api.requests import SearchBody, UnusableRequestError, read_address, read_body
 from pathways.api.schemas import CorrectionShape, FacetCount, PlaceShape, SearchAnswer, WiderCount
+from pathways.api.understood import understood_shapes
 from pathways.catalogue.criteria import DEFAULT_MILES, Learner, SearchCriteria
 from pathways.catalogue.current import current_catalogue, current_gazetteer
 from pathways.catalogue.labels import facet_value_name
 from pathways.catalogue.results import Card, Results
 from pathways.catalogue.search import search
+from pathways.catalogue.understanding_place import WordsWithPlace, place_in_words
 from pathways.catalogue.vocabulary import Sort
 from pathways.places.place import Place
 from pathways.web.problems import FieldProblem, problem
@@ -57,8 +59,9 @@ def _search(asked: SearchBody) -> Response:
         return response
     if where.choices:
         return answer(_unanswered(asked, where))
-    results = search(catalogue.snapshot(), _criteria_of(asked, where.place), clock.today())
-    return answer(_answered(asked, where.place, results))
+    told = place_in_words(_criteria_of(asked, where.place), current_gazetteer())
+    results = search(catalogue.snapshot(), told.criteria, clock.today())
+    return answer(_answered(asked, told, results))
 
 
 def _criteria_of(asked: SearchBody, place: Place | None) -> SearchCriteria:
@@ -116,7 +119,8 @@ def _unanswered(asked: SearchBody, where: AskedPlace) -> SearchAnswer:
     )
 
 
-def _answered(asked: SearchBody, place: Place | None, results: Results) -> SearchAnswer:
+def _answered(asked: SearchBody, told: WordsWithPlace, results: Results) -> SearchAnswer:
+    place = results.criteria.place
     today = clock.today()
     corrected = results.correction
     return SearchAnswer(
@@ -124,12 +128,12 @@ def _answered(asked: SearchBody, place: Place | None, results: Results) -> Searc
         page=results.page,
         per_page=results.page_size,
         place=None if place is None else _place_shape(place),
-        place_choices=[],
+        place_choices=[found_place(choice) for choice in told.choices],
         notices=_notices_of(asked),
         corrected=None
         if corrected is None
         else CorrectionShape(typed=corrected.typed, searched=corrected.searched),
-        understood=[],
+        understood=understood_shapes(told, results),
         items=[item_of(card, today, _address_of) for card in results.cards],
         facets={
             name: [

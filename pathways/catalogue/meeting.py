@@ -59,11 +59,18 @@ def choices_of(known: KnownWords, word: QueryWord, *, is_last: bool) -> tuple[Ch
 
 
 def concept_of(
-    known: KnownWords, piece: Piece, occupations: dict[str, Occupation], *, is_last: bool, areas_count: bool
+    known: KnownWords,
+    piece: Piece,
+    occupations: dict[str, Occupation],
+    *,
+    is_last: bool,
+    areas_count: bool,
+    least_outside: int,
 ) -> Concept:
     """What a piece may be met by: its own words, the names of its occupations, its words, and its career areas.
 
-    With ``areas_count``, belonging to the area of an occupation is enough, for want of anything better.
+    Words outside its areas must weigh ``least_outside``. With ``areas_count``, belonging to the area of an occupation
+    is enough, for want of anything better.
     """
     meanings = sorted(content_of(piece), key=lambda meaning: -meaning.weight)
     own = words_of_piece(piece)
@@ -92,19 +99,26 @@ def concept_of(
         bits_of("area", areas),
         in_area if areas else 0,
         OUTSIDE_SHARE if areas else WHOLE_SHARE,
+        least_outside,
         frozenset(slugs),
         as_occupation,
     )
 
 
 def refusals_of(known: KnownWords, pieces: tuple[Piece, ...]) -> Refusals:
-    """What refused pieces leave out: words of titles and job titles, career areas and other filters."""
+    """What refused pieces leave out: words of titles, and career areas and other filters.
+
+    Who does not want one job may want another of its area.
+    """
     words: list[tuple[Choice, ...]] = []
     codes: dict[str, frozenset[int]] = {}
     bits: dict[str, int] = {}
     for piece in pieces:
+        names_job = bool(piece.of(Kind.OCCUPATION))
         for meaning in piece.meanings:
             facet = meaning.kind.value
+            if names_job and meaning.kind is Kind.AREA:
+                continue
             if facet in CODE_FACETS:
                 more = frozenset(code_of(facet, value) for value in meaning.values)
                 codes[facet] = codes.get(facet, frozenset()) | more
@@ -112,16 +126,16 @@ def refusals_of(known: KnownWords, pieces: tuple[Piece, ...]) -> Refusals:
                 bits[facet] = bits.get(facet, 0) | bits_of(facet, meaning.values)
         own = words_of_piece(piece)
         if content_of(piece) and own and all(known.count_of_term(word.term) for word in own):
-            words.append(tuple(Choice(word.term.encode(), least=KEYWORD_WEIGHT) for word in own))
+            words.append(tuple(Choice(word.term.encode(), least=TITLE_WEIGHT) for word in own))
     return Refusals(tuple(words), codes, bits)
 
 
 _AREAS = frozenset(Area)
 
 
-def own_way(known: KnownWords, piece: Piece) -> Way | None:
-    """The words that a piece was typed in, where they stand in titles, job titles or further words."""
-    words = tuple(known.choices((word.term,), WHOLE_SHARE, KEYWORD_WEIGHT) for word in words_of_piece(piece))
+def way_of(known: KnownWords, typed: tuple[QueryWord, ...]) -> Way | None:
+    """Some words, where they stand in titles, job titles or further words; None when they stand in none."""
+    words = tuple(known.choices((word.term,), WHOLE_SHARE, KEYWORD_WEIGHT) for word in typed)
     return Way(words) if words and all(words) else None
 
 

@@ -6,9 +6,9 @@ from datetime import date
 from pathways.catalogue.asking import Asked, first_good, match_asked
 from pathways.catalogue.careers_thesaurus import careers_occupations, careers_thesaurus
 from pathways.catalogue.criteria import SearchCriteria
-from pathways.catalogue.filling.lexicon import AREA_WEIGHT, DESCRIPTION_WEIGHT
+from pathways.catalogue.filling.lexicon import AREA_WEIGHT, DESCRIPTION_WEIGHT, PROVIDER_WEIGHT
 from pathways.catalogue.letting_go import found_by_words
-from pathways.catalogue.meeting import concept_of, own_way, refusals_of
+from pathways.catalogue.meeting import concept_of, refusals_of, way_of
 from pathways.catalogue.mending import mend
 from pathways.catalogue.results import Correction
 from pathways.catalogue.snapshots import CatalogueSnapshot
@@ -17,6 +17,9 @@ from pathways.snapshot.concepts import Concept
 from pathways.snapshot.matching import Matched
 from pathways.words.query import QueryWord, read_query
 from pathways.words.thesaurus import Thesaurus
+
+LONG_SENTENCE = 6
+"""Tokens from which several things meant are several chances."""
 
 SENTENCE = 4
 """Tokens from which a search is a sentence, of which every word need not be met."""
@@ -79,7 +82,7 @@ def read(
         has_filters=bool(meant.facts),
         has_meaning=bool(meant.meant),
     )
-    better = tuple(way for piece in meant.filters if (way := own_way(snapshot.words, piece)))
+    better = tuple(way for piece in meant.filters if (way := way_of(snapshot.words, words_of_piece(piece))))
     asked = Asked(read_query(meant.plain), refusals=refusals_of(snapshot.words, meant.refused))
     if meant.meant:
         return _by_meaning(snapshot, reading, replace(asked, better=better), meant, today, widened=widened)
@@ -112,6 +115,8 @@ def _by_meaning(
         tries.append(without_light)
     if len(asked.concepts) > 1:
         tries.extend((replace(without_light, any_concept=True), replace(no_words, any_concept=True)))
+    if meant.length >= LONG_SENTENCE:
+        tries = [_loosely(snapshot, asked)]
     found = None
     if not widened:
         found = first_good(snapshot, tries, today, least=AREA_WEIGHT if len(tries) > 1 else 0)
@@ -121,12 +126,26 @@ def _by_meaning(
     used, matched = found
     typed = tuple(word for piece in meant.meant for word in words_of_piece(piece))
     dropped = tuple(word.form for word in asked.query.words if word not in used.query.words)
+    if meant.length >= LONG_SENTENCE:
+        dropped = ()
     return replace(
         reading,
         words=(*used.query.words, *typed),
         count=used.count,
         matched=matched,
         ignored=reading.ignored + dropped,
+    )
+
+
+def _loosely(snapshot: CatalogueSnapshot, asked: Asked) -> Asked:
+    """A whole sentence: it names things side by side, and its other words make a row fit better, no more."""
+    exact = tuple(word for word in asked.query.words if word.exact)
+    ways = (way_of(snapshot.words, (word,)) for word in asked.query.words if not word.exact)
+    return replace(
+        asked,
+        query=replace(asked.query, words=exact),
+        better=(*asked.better, *(way for way in ways if way is not None)),
+        any_concept=True,
     )
 
 
@@ -142,6 +161,7 @@ def _concepts(
             occupations,
             is_last=not asked.query.words and piece.end == last,
             areas_count=areas_count,
+            least_outside=PROVIDER_WEIGHT if meant.length >= SENTENCE else 0,
         )
         for piece in meant.meant
     )

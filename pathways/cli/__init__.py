@@ -18,5 +18,18 @@ def main() -> None:
     """Every route after school, near home: set up, fill and run the service."""
 
 
-for _command in (init, seed, index, serve, search, suggest, evaluate, thesaurus, demo, dump, import_feed, rollback):
+for _command in (
+    init,
+    seed,
+    index,
+    serve,
+    search,
+    suggest,
+    evaluate,
+    thesaurus,
+    demo,
+    dump,
+    import_feed,
+    rollback,
+):
     main.add_command(_command)

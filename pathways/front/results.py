@@ -1,5 +1,6 @@
 """The results of a search: read from an address, and reached from a form."""
 
+from dataclasses import replace
 from datetime import date
 
 from flask import Response, current_app, make_response, redirect, render_template, request, url_for
@@ -12,6 +13,7 @@ from pathways.catalogue.query_string import parse_criteria, write_query
 from pathways.catalogue.query_values import Notice
 from pathways.catalogue.results import Results
 from pathways.catalogue.search import search as find
+from pathways.catalogue.understanding_place import place_in_words
 from pathways.extensions import limiter
 from pathways.front import site
 from pathways.front.blueprint import front
@@ -43,7 +45,7 @@ def search() -> Response:
     catalogue = current_catalogue()
     if catalogue.state != "ready":
         return building(catalogue.state)
-    results = find(catalogue.snapshot(), criteria)
+    results = find(catalogue.snapshot(), place_in_words(criteria, current_gazetteer()).criteria)
     if wants_fragment() and request.headers.get("HX-Target") == COUNT_TARGET:
         return _count(results)
     return _page(criteria, results, notices)
@@ -58,11 +60,18 @@ def start_search() -> AnyResponse:
     criteria, _notices = parse_criteria(form.as_parameters(request.form), current_gazetteer())
     if asked.needs_answer and form.near.data:
         return _which_place(form, asked, criteria)
+    if not form.near.data:
+        told = place_in_words(criteria, current_gazetteer())
+        if told.choices:
+            form.near.data = told.said
+            asked = AskedPlace(typed=told.said, choices=told.choices)
+            return _which_place(form, asked, replace(criteria, text=told.rest))
+        return redirect(_address(write_query(told.criteria)), 303)
     return redirect(_address(write_query(criteria, place=asked.place)), 303)
 
 
 def _page(criteria: SearchCriteria, results: Results, notices: tuple[Notice, ...]) -> Response:
-    drawn = near_map(results.cards, criteria.place, current_gazetteer())
+    drawn = near_map(results.cards, results.criteria.place, current_gazetteer())
     page = results_page(
         criteria, results, notices, drawn, today=clock.today(), address=url_for("front.search")
     )

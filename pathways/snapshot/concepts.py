@@ -9,6 +9,9 @@ from numpy.typing import NDArray
 from pathways.snapshot.matching import WHOLE_SHARE, Choice, Matched, WantedWords, match
 from pathways.snapshot.segment import Segment
 
+FURTHER_SHARE = 6
+"""Eighths that belonging to an area counts when it is not the main one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Way:
@@ -23,14 +26,15 @@ class Concept:
     """One thing meant: met by any of ``ways``, or by belonging to one of ``areas`` (bits) for a weight of ``in_area``.
 
     Programmes for one of ``occupations`` (slugs) meet it for a weight of ``as_occupation``. With ``in_area`` zero,
-    belonging is not enough. What meets a way without belonging counts ``outside`` eighths; without ``areas``,
-    everything belongs.
+    belonging is not enough. What meets a way without belonging counts ``outside`` eighths, and not at all below a
+    weight of ``least_outside``; without ``areas``, everything belongs.
     """
 
     ways: tuple[Way, ...] = ()
     areas: int = 0
     in_area: int = 0
     outside: int = WHOLE_SHARE
+    least_outside: int = 0
     occupations: frozenset[str] = frozenset()
     as_occupation: int = 0
 
@@ -101,14 +105,20 @@ def _weights_of(segment: Segment, concept: Concept) -> NDArray[np.uint16]:
     belongs = ((segment.cells["area"] & np.uint32(concept.areas)) != 0).take(segment.cell)
     if concept.outside < WHOLE_SHARE:
         rows = np.flatnonzero((best != 0) & ~belongs)
-        best[rows] = np.maximum(best[rows] * np.uint16(concept.outside) // np.uint16(WHOLE_SHARE), 1)
+        shared = best[rows] * np.uint16(concept.outside) // np.uint16(WHOLE_SHARE)
+        best[rows] = np.where(best[rows] >= concept.least_outside, np.maximum(shared, 1), 0)
     named = [at for at, slug in enumerate(segment.occupations) if slug in concept.occupations]
     if named and concept.as_occupation:
         programmes = np.isin(segment.programme_columns["occupation"], named)
         rows = np.flatnonzero(programmes.take(segment.programme))
         best[rows] = np.maximum(best[rows], np.uint16(concept.as_occupation))
     if concept.in_area:
-        best[belongs] = np.maximum(best[belongs], np.uint16(concept.in_area))
+        # A bit stands for the position of its area, so the main area of a programme shifts a one to its bit.
+        main = segment.programme_columns["main_area"].take(segment.programme)
+        is_main = (concept.areas >> np.minimum(main, 31).astype(np.int64)) & 1 != 0
+        further = np.uint16(concept.in_area * FURTHER_SHARE // WHOLE_SHARE)
+        least = np.where(is_main, np.uint16(concept.in_area), further)
+        best[belongs] = np.maximum(best[belongs], least[belongs])
     return best
 
 

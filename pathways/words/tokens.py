@@ -20,9 +20,11 @@ _NO_MEANING = re.compile(
 _PEOPLE = str.maketrans({"\U0001f468": "\U0001f9d1", "\U0001f469": "\U0001f9d1"})
 _APART = "\u2e80-\u312f\u3400-\u9fff\uf900-\ufaff"
 """Scripts that write no gaps between words: each sign is a token."""
+_MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0dff\u0e00-\u0e7f"
+"""Marks that belong to the letter before them: vowel signs and accents."""
 _TOKEN = re.compile(
     rf"(?:[A-Za-z]\.){{2,}}[A-Za-z]?(?![A-Za-z])|[cC](?:\+\+|\#)|\.[nN][eE][tT]\b|[{_APART}]"
-    rf"|(?:(?![{_APART}])[^\W_])+(?:['’‘ʼ`´](?:(?![{_APART}])[^\W_])+)*"
+    rf"|(?:(?![{_APART}])[^\W_]|[{_MARKS}])+(?:['’‘ʼ`´](?:(?![{_APART}])[^\W_])+)*"
     r"|[£$€]+|[\u2190-\u21ff\u2300-\u27bf\u2900-\u2bff\U0001f000-\U0001faff]"
 )
 _LEVEL_LETTERS = frozenset("atv")

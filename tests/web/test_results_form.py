@@ -31,7 +31,7 @@ def send(client: CheckingClient, **fields: str | list[str]) -> tuple[int, str]:
         ({"q": "law", "near": "PR1", "miles": "10"}, "/search?q=law&near=PR1&miles=10"),
         ({"q": "law", "near": "SW1 London", "miles": "any"}, "/search?q=law&near=SW1&miles=any"),
         ({"q": "  law \t and  order ", "near": " preston "}, "/search?q=law+and+order&near=preston"),
-        ({"q": "nursing PR1 2HE", "near": ""}, "/search?q=nursing+PR1+2"),
+        ({"q": "nursing PR1 2HE", "near": ""}, "/search?q=nursing&near=PR1"),
     ],
 )
 def test_a_certain_place_is_exchanged_for_the_address_of_the_search(

@@ -20,6 +20,7 @@ from pathways.places.gazetteer import Gazetteer
 from pathways.words.analysis import fold
 from pathways.words.thesaurus import Thesaurus
 
+CASES_FILE = "evaluation/searches.csv"
 FIRST_TEN = 10
 NAMES = frozenset({"job-title", "everyday-name", "hobby"})
 SAID = frozenset({"sentence", "emoji", "text-speak", "language"})

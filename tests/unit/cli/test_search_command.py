@@ -82,7 +82,7 @@ def test_a_slip_of_the_finger_is_put_right_and_said(on_filled: Command) -> None:
 
 
 def test_when_nothing_is_found_there_are_ways_on(on_filled: Command) -> None:
-    result = on_filled("search", "plumbing", "--near", "Lerwick", "--miles", "2")
+    result = on_filled("search", '"plumbing"', "--near", "Lerwick", "--miles", "2")
     assert found(result) == 0
     assert re.search(r"^  (within|without) ", result.output, re.MULTILINE)
 
