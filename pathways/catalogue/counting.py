@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import cast
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pathways.catalogue.choosing import WINDOWS
 from pathways.catalogue.codes import FACET_VALUES
@@ -50,10 +51,9 @@ def facets_of(
 
 
 def _added(selections: Sequence[Selection], name: str, size: int) -> list[int]:
-    total = np.zeros(size, np.int64)
-    for selection in selections:
-        total += selection.counts.by_value[name][:size]
-    return total.tolist()
+    counts = [selection.counts.by_value[name] for selection in selections]
+    total: NDArray[np.int64] = counts[0] if len(counts) == 1 else np.sum(counts, axis=0)
+    return total[:size].tolist()
 
 
 def _providers(
@@ -61,25 +61,22 @@ def _providers(
 ) -> tuple[FacetValue, ...]:
     if not selections:
         return ()
-    ids = np.concatenate([segment.provider_ids for segment in snapshot.segments])
-    counts = np.concatenate([selection.providers for selection in selections])
-    if len(selections) > 1:
-        ids, inverse = np.unique(ids, return_inverse=True)
+    if len(selections) == 1:
+        ids, counts = snapshot.segments[0].provider_ids, selections[0].providers
+    else:
+        counts = np.concatenate([selection.providers for selection in selections])
+        every = np.concatenate([segment.provider_ids for segment in snapshot.segments])
+        ids, inverse = np.unique(every, return_inverse=True)
         counts = np.bincount(inverse, counts, minlength=len(ids)).astype(np.int64)
     held = np.flatnonzero(counts)
     if len(held) > MOST_PROVIDERS:
         held = held[counts[held] >= np.partition(counts[held], -MOST_PROVIDERS)[-MOST_PROVIDERS]]
-    leading = sorted(held.tolist(), key=lambda at: (-counts[at], ids[at]))[:MOST_PROVIDERS]
+    leading = held[np.lexsort((ids[held], -counts[held]))[:MOST_PROVIDERS]].tolist()
     if criteria.provider_id is not None:
         at = int(np.searchsorted(ids, criteria.provider_id))
         if at < len(ids) and ids[at] == criteria.provider_id and at not in leading:
             leading.append(at)
     return tuple(
-        FacetValue(
-            str(ids[at]),
-            snapshot.provider_name(int(ids[at])),
-            int(counts[at]),
-            int(ids[at]) == criteria.provider_id,
-        )
-        for at in leading
+        FacetValue(str(number), snapshot.provider_name(number), count, number == criteria.provider_id)
+        for number, count in zip(ids[leading].tolist(), counts[leading].tolist(), strict=True)
     )

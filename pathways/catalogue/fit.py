@@ -18,6 +18,7 @@ Level scores take turns by a lasting shuffle of the opportunities, so that no ro
 been loaded first; the last tie-break of every sort is the opportunity's id.
 """
 
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -52,6 +53,8 @@ def leading(
         rows = np.flatnonzero(selection.filters.passes[day.cell]).astype(np.int32)
     else:
         rows = selection.rows
+    if by_fit and selection.points is None and selection.weights is not None and named is None:
+        return _heaviest(day, selection, rows, selection.weights, word_count, count)
     if by_fit:
         ranks = _unfitness(day, selection, rows, word_count, named)
     elif sort is Sort.DISTANCE:
@@ -65,6 +68,22 @@ def leading(
         keys = keys << TURN_BITS | day.segment.turn[first]
     positions = first.astype(np.int64) if selection.rows is None else found
     return positions, order_keys(keys, day.segment.ids[first])
+
+
+def _heaviest(
+    day: Day,
+    selection: Selection,
+    rows: NDArray[np.int32],
+    weights: NDArray[np.uint16],
+    word_count: int,
+    count: int,
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The first rows by words alone: more weight is always more fit, so only the fit of the heaviest is worked out."""
+    found = contenders(np.invert(weights), count)
+    few = replace(selection, weights=weights[found])
+    first = rows[found]
+    keys = _unfitness(day, few, first, word_count, None).astype(np.int64)
+    return found, order_keys(keys << TURN_BITS | day.segment.turn[first], day.segment.ids[first])
 
 
 def _fairly(day: Day, selection: Selection, count: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

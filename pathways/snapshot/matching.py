@@ -1,7 +1,7 @@
 """Which rows hold the words that were asked for, and how well: over one segment's word index."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,10 +36,15 @@ class WantedWords:
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """Rows that match (sorted) and the sum of their words' weights (uint16, at most 255 for each word)."""
+    """Rows that match (sorted) and the sum of their words' weights (uint16, at most 255 for each word).
+
+    ``column`` is there for one common word alone: its weight in every row (uint8, n), zero where it is not; rows
+    that are masked have theirs too.
+    """
 
     rows: NDArray[np.int32]
     weights: NDArray[np.uint16]
+    column: NDArray[np.uint8] | None = None
 
 
 def match(segment: Segment, wanted: WantedWords) -> Matched:
@@ -67,6 +72,8 @@ def _all_words(segment: Segment, words: Sequence[Sequence[Choice]]) -> Matched:
         for at, (choice, column) in enumerate(zip(plain, columns, strict=True))
         if column is None or (at == 0 and not parts)
     ]
+    if len(words) == 1 and plain:
+        return replace(parts[0], column=columns[0])
     parts.sort(key=lambda part: len(part.rows))
     found = parts[0]
     for part in parts[1:]:

@@ -1,5 +1,7 @@
 """The first so many of many, in an order that never leaves two rows level: rank, then what breaks ties, then the id."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,7 +15,7 @@ def order_keys(ranks: NDArray[np.int64], ids: NDArray[np.int64]) -> NDArray[np.i
     return ranks << ID_BITS | ids
 
 
-def contenders(ranks: NDArray[np.int32], count: int) -> NDArray[np.int64]:
+def contenders(ranks: NDArray[np.integer[Any]], count: int) -> NDArray[np.int64]:
     """Positions of all whose rank is no more than the ``count``-th least: the first ``count`` whatever breaks ties."""
     if count <= 0 or not len(ranks):
         return np.empty(0, np.int64)

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from pathways.snapshot.contents import NATIONAL, NO_DAY, ONLINE, VENUE_WITHOUT_POINT
 from pathways.snapshot.day import GONE, LATER
 from pathways.snapshot.filters import Chosen, Filters
-from pathways.snapshot.matching import Matched
+from pathways.snapshot.matching import Choice, Matched, WantedWords, match
 from pathways.snapshot.reach import Centre
 from pathways.snapshot.selection import select
-from tests.unit.snapshot.drawn_rows import ROWS, a_few_times
+from tests.unit.snapshot.drawn_rows import ROWS, TERMS, a_few_times
 from tests.unit.snapshot.plain_rows import MODES, ROUTES, TODAY, PlainRow, day_of, laid_out, segment_of
 
 SIZES, BIT_SIZES = {"route": ROUTES}, {"mode": MODES}
@@ -162,6 +162,23 @@ def test_rows_with_words_near_a_place_are_counted_by_radius_whether_sliced_or_no
         if passes(row, chosen) and provider in (None, row.provider) and not roams_elsewhere(row)
     ]
     assert whole.wider[-1] == len(anywhere)
+
+
+@a_few_times
+@given(ROWS, st.sampled_from(TERMS), st.data())
+def test_a_common_word_near_a_place_is_counted_everywhere_from_its_column(
+    rows: list[PlainRow], term: str, data: st.DataObject
+) -> None:
+    gone = data.draw(st.sets(st.sampled_from([row.id for row in rows])))
+    day = day_of(segment_of(rows).masking(np.array(sorted(gone), np.int64)))
+    matched = match(day.segment, WantedWords(((Choice(term.encode()),),)))
+    near = Chosen(Centre(54.853, -1.832, 0, b"E06000047"), (5, 40))
+    with mock.patch("pathways.snapshot.selection._SLICING_PAYS", 0):
+        from_column = select(day, near, matched, SIZES, BIT_SIZES)
+        one_by_one = select(day, near, replace(matched, column=None), SIZES, BIT_SIZES)
+    assert from_column.wider.tolist() == one_by_one.wider.tolist()
+    left = [row for row in rows if row.id not in gone and term in row.weights() and row.bucket() is not None]
+    assert from_column.wider[-1] == sum(not roams_elsewhere(row) for row in left)
 
 
 def roams_elsewhere(row: PlainRow) -> bool:

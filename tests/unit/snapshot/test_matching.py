@@ -159,3 +159,12 @@ def test_a_catalogue_without_a_word_in_it_meets_none() -> None:
     segment = segment_of([PlainRow(1), PlainRow(2)])
     assert match(segment, WantedWords(((Choice(b"care"),),))).rows.tolist() == []
     assert segment.heaviest(b"care") == 0
+
+
+def test_one_common_word_alone_brings_its_column_and_two_do_not() -> None:
+    segment = segment_of([PlainRow(number, words=((("care", "nurs"), 20),)) for number in range(1, 9)])
+    alone = match(segment, WantedWords(((Choice(b"care"),),)))
+    assert alone.column is not None
+    assert alone.column.tolist() == alone.weights.tolist() == [20] * 8
+    assert match(segment, WantedWords(((Choice(b"care"),), (Choice(b"nurs"),)))).column is None
+    assert match(segment, WantedWords(((Choice(b"care", least=50),),))).column is None
