@@ -4,7 +4,6 @@ from collections.abc import Collection, Sequence
 from typing import cast
 
 import numpy as np
-from numpy.typing import NDArray
 
 from pathways.catalogue.choosing import WINDOWS
 from pathways.catalogue.codes import FACET_VALUES
@@ -51,9 +50,11 @@ def facets_of(
 
 
 def _added(selections: Sequence[Selection], name: str, size: int) -> list[int]:
-    counts = [selection.counts.by_value[name] for selection in selections]
-    total: NDArray[np.int64] = counts[0] if len(counts) == 1 else np.sum(counts, axis=0)
-    return total[:size].tolist()
+    if not selections:
+        return [0] * size
+    counts = [selection.counts.by_value[name][:size] for selection in selections]
+    added: list[int] = (counts[0] if len(counts) == 1 else np.sum(counts, axis=0)).tolist()
+    return added
 
 
 def _providers(
