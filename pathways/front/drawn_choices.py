@@ -24,7 +24,15 @@ def with_boxes(groups: Iterable[FilterGroup]) -> Iterator[tuple[FilterGroup, Mar
         kind = "radio" if group.one_only else "checkbox"
         drawn = []
         for choice in group.choices:
-            known_by = (group.name, kind, choice.value, choice.text, choice.chosen, choice.count is None)
+            known_by = (
+                group.name,
+                kind,
+                choice.id,
+                choice.value,
+                choice.text,
+                choice.chosen,
+                choice.count is None,
+            )
             text = piece(known_by, partial(_choice, group.name, kind, choice))
             drawn.append(text % {"count": number(choice.count or 0)})
         # A template drew the boxes, and what was filled in is a number.
