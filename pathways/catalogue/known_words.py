@@ -101,13 +101,18 @@ class KnownWords:
             return max(self.count_of(word), SAID if word in thesaurus.forms else 0)
 
         def starting(letters: str) -> Sequence[str]:
-            return self.forms_starting(letters, thesaurus)
+            said = (
+                thesaurus.forms
+                if not letters
+                else [word for word in thesaurus.forms if word.startswith(letters)]
+            )
+            return [*self.forms_starting(letters), *said]
 
         return nearest_word(form, starting, count_of)
 
-    def _forms_starting(self, letters: str, thesaurus: Thesaurus) -> list[str]:
+    def _forms_starting(self, letters: str) -> list[str]:
         first, last = (letters.encode(), letters.encode() + b"\xff") if letters else (b"", b"\xff")
-        found = {form for form in thesaurus.forms if form.startswith(letters)}
+        found: set[str] = set()
         for segment in self._segments:
             found.update(form.decode() for form in segment.forms_between(first, last)[0].tolist())
         return sorted(found)

@@ -94,7 +94,11 @@ def match_meant(
 
 
 def _weights_of(segment: Segment, concept: Concept) -> NDArray[np.uint16]:
-    """How well each row meets a concept (uint16, n), zero for not at all."""
+    """How well each row meets a concept (uint16, n), zero for not at all; not to be written to."""
+    return segment.keep(("concept", concept), _worked_out, concept)
+
+
+def _worked_out(segment: Segment, concept: Concept) -> NDArray[np.uint16]:
     best = np.zeros(segment.n, np.uint16)
     for way in concept.ways:
         found = match(segment, WantedWords(way.words))

@@ -2,9 +2,9 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cached_property
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -79,7 +79,8 @@ class Entry:
 class Thesaurus:
     """Every meaning by the stems of its term. Not to be changed; `without` makes another one.
 
-    ``entries`` and ``runs`` are by stems, ``lengths`` by the first of them; ``held`` counts what the terms make known.
+    ``entries`` and ``runs`` are by stems, ``lengths`` by the first of them; ``held`` counts what the terms make known:
+    their ``stems`` and ``words``, the ``forms`` that other words may be mended to, and ``phrases`` of several words.
     """
 
     def __init__(self, meanings: Iterable[Meaning]) -> None:
@@ -94,29 +95,11 @@ class Thesaurus:
             lengths[key[0]].add(len(key))
         self.lengths = {stem: tuple(sorted(found)) for stem, found in lengths.items()}
         self.held = Counter(held for found in by_key.values() for entry in found for held in _held_by(entry))
-
-    @cached_property
-    def stems(self) -> frozenset[str]:
-        """The stems of all terms."""
-        return self._all("stem")
-
-    @cached_property
-    def words(self) -> frozenset[str]:
-        """The words of all terms."""
-        return self._all("word")
-
-    @cached_property
-    def forms(self) -> frozenset[str]:
-        """The words that others may be mended to."""
-        return self._all("form")
-
-    @cached_property
-    def phrases(self) -> tuple[str, ...]:
-        """The terms of several words that others may be mended to."""
-        return tuple(sorted(self._all("phrase")))
-
-    def _all(self, wanted: str) -> frozenset[str]:
-        return frozenset(text for what, text in self.held if what == wanted)
+        known: dict[str, set[str]] = defaultdict(set)
+        for what, text in self.held:
+            known[what].add(text)
+        self.stems, self.words = frozenset(known["stem"]), frozenset(known["word"])
+        self.forms, self.phrases = frozenset(known["form"]), tuple(sorted(known["phrase"]))
 
     def runs_at(self, tokens: Sequence[Token], start: int) -> list[tuple[int, tuple[Meaning, ...]]]:
         """The known runs that begin at a place among ``tokens``: how many tokens long, and what each stands for.
@@ -157,18 +140,22 @@ class Thesaurus:
 
     def without(self, meaning: Meaning) -> "Thesaurus":
         """The same thesaurus less one meaning."""
-        other = Thesaurus(())
-        other.entries, other.runs, other.held = dict(self.entries), dict(self.runs), self.held.copy()
-        other.lengths = self.lengths
-        for gone in _entries_of(meaning):
-            left = tuple(entry for entry in other.entries.get(gone.key, ()) if entry != gone)
-            other.entries[gone.key] = left
+        other = copy(self)
+        other.entries, other.runs = dict(self.entries), dict(self.runs)
+        gone = Counter[tuple[str, str]]()
+        for entry in _entries_of(meaning):
+            left = tuple(one for one in other.entries.get(entry.key, ()) if one != entry)
+            other.entries[entry.key] = left
             if left:
-                other.runs[gone.key] = _by_words(left)
+                other.runs[entry.key] = _by_words(left)
             else:
-                other.runs.pop(gone.key, None)
-            other.held.subtract(_held_by(gone))
-        other.held = +other.held
+                other.runs.pop(entry.key, None)
+            gone.update(_held_by(entry))
+        lost = {held for held, count in gone.items() if self.held[held] <= count}
+        other.stems = self.stems - {text for what, text in lost if what == "stem"}
+        other.words = self.words - {text for what, text in lost if what == "word"}
+        other.forms = self.forms - {text for what, text in lost if what == "form"}
+        other.phrases = tuple(phrase for phrase in self.phrases if ("phrase", phrase) not in lost)
         return other
 
 
