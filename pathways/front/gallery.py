@@ -3,8 +3,10 @@
 from flask import Blueprint, Response, make_response, render_template
 
 from pathways import clock
+from pathways.catalogue.criteria import Learner
 from pathways.catalogue.vocabulary import Route
 from pathways.front import gallery_samples as samples
+from pathways.front.learner_fields import learner_fields
 
 gallery = Blueprint("gallery", __name__)
 
@@ -18,6 +20,9 @@ def components() -> Response:
             "development/components.html",
             samples=samples,
             cards=samples.sample_cards(today),
+            sample_link=lambda card: f"/programmes/{card.id}",
+            ladder=samples.sample_ladder(today),
+            learner=learner_fields(Learner("year-10-11", english="have", gcses=5)),
             routes=[route.value for route in Route],
             today=today,
         )

@@ -8,6 +8,7 @@ from pathways.front.chips import Chip
 from pathways.front.filter_panel import FilterChoice, FilterGroup
 from pathways.front.list_options import Option, RouteTile
 from pathways.front.near_map import NearMap, Ring, Stop, Town
+from pathways.guidance.ladder import Ladder, LadderStep
 from pathways.places.place import Place
 
 HOME = Place("preston", "Preston", "city", 53.76, -2.70, "PR1", "E07000123", "england")
@@ -142,3 +143,18 @@ NEAR_MAP = NearMap(
     towns=(Town(90, 120, "Kirkham"), Town(250, 330, "Chorley")),
     stops=(Stop(200, 190, (1, 2, 5), "apprenticeship"), Stop(300, 90, (3,), "t-level")),
 )
+
+
+def sample_ladder(today: date) -> Ladder:
+    """A step before, and two after: one of the same job, one of the same subject with credits."""
+    usual, college = sample_cards(today)[:2]
+    first = replace(
+        usual, level="2", title="Level 2 Certificate in Wiring", route="vocational", town="Chorley"
+    )
+    return Ladder(
+        before=(LadderStep(first, "occupation", None, leads_on=False),),
+        after=(
+            LadderStep(replace(usual, level="4", route="higher-technical"), "occupation", 120, leads_on=True),
+            LadderStep(replace(college, taught_at_college=True), "subject", 360, leads_on=False),
+        ),
+    )
