@@ -130,7 +130,9 @@ class _Choosing:
             return False
         if len(self.classes) == 1:
             return True
-        if taken.count(one) > caps.alike or taken[-caps.running - 1 :] == [one] * (caps.running + 1):
+        if taken.count(one) > caps.alike or (
+            caps.running < len(taken) and _ends_alike(taken, caps.running + 1)
+        ):
             return False
         page = [taken[at] for at in in_page_order(taken)]
         if caps.on_page and longest_run(page) > caps.running:
@@ -149,6 +151,11 @@ class _Choosing:
             if min(held, LEAST_KINDS) - len(counted) > left:
                 return False
         return True
+
+
+def _ends_alike(taken: Sequence[Class], count: int) -> bool:
+    """Whether the last so many cards all look alike."""
+    return len(set(taken[-count:])) == 1
 
 
 def longest_run(taken: Sequence[Class]) -> int:
