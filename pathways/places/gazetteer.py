@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -46,6 +47,9 @@ _OVER_THE_SEA: Final = frozenset(
     )
 )
 
+_MAPS_KEPT = 512
+"""Maps whose towns are kept."""
+
 
 class Gazetteer:
     """Everything that is known of places, ready to be asked. Immutable; a new import makes a new one.
@@ -71,6 +75,8 @@ class Gazetteer:
         )
         self._town_lats = np.array([one.place.lat for one in self._towns])
         self._town_lngs = np.array([one.place.lng for one in self._towns])
+        # Most searches begin in the same few hundred places.
+        self._kept_towns_near = lru_cache(maxsize=_MAPS_KEPT)(self._towns_near)
         self._districts = [district.place for district in postcodes.districts.values()]
         self._district_lats = np.array([place.lat for place in self._districts])
         self._district_lngs = np.array([place.lng for place in self._districts])
@@ -120,8 +126,11 @@ class Gazetteer:
 
     def towns_near(self, lat: float, lng: float, miles: float, limit: int) -> list[Place]:
         """Cities, towns and villages within so many miles, largest first: the labels of a map."""
+        return list(self._kept_towns_near(lat, lng, miles, limit))
+
+    def _towns_near(self, lat: float, lng: float, miles: float, limit: int) -> tuple[Place, ...]:
         near = haversine_miles(lat, lng, self._town_lats, self._town_lngs) <= miles
-        return [self._towns[row].place for row in np.flatnonzero(near)[:limit]]
+        return tuple(self._towns[row].place for row in np.flatnonzero(near)[:limit])
 
     def nearest_district(self, lat: float, lng: float) -> tuple[Place, float]:
         """The postcode district whose centre is nearest to a point, and how many miles away it is."""

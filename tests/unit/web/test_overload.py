@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterable
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 from werkzeug.test import Client
 
 from pathways.web import overload
-from pathways.web.overload import BoundedQueue
+from pathways.web.overload import BoundedQueue, Turns
 
 
 class SlowService:
@@ -85,3 +86,61 @@ def test_the_sign_of_life_is_never_queued() -> None:
     service = BoundedQueue(lambda environ, start: (start("200 OK", []), [b"ok"])[1], longest_queue=0)
     assert Client(service).get("/healthz").status_code == 200
     assert Client(service).get("/").status_code == 503
+
+
+def test_turns_are_given_in_the_order_of_asking() -> None:
+    """However quickly somebody comes back for another turn, those who wait are before them."""
+    turns, order = Turns(1), []
+    assert turns.take(1)
+
+    def wait(name: int) -> None:
+        assert turns.take(5)
+        order.append(name)
+        turns.give_back()
+
+    threads = []
+    for name in range(5):
+        threads.append(threading.Thread(target=wait, args=(name,)))
+        threads[-1].start()
+        while len(turns._waiting) <= name:
+            time.sleep(0.001)
+    turns.give_back()
+    assert turns.take(5)
+    for thread in threads:
+        thread.join()
+    assert order == list(range(5))
+
+
+def test_whoever_gives_up_waiting_takes_no_turn_away() -> None:
+    turns = Turns(2)
+    assert turns.take(0)
+    assert turns.take(0)
+    assert not turns.take(0.01)
+    turns.give_back()
+    assert turns.take(0)
+    assert not turns.take(0.01)
+    turns.give_back()
+    turns.give_back()
+    assert turns.take(0)
+    assert turns.take(0)
+
+
+def test_never_more_at_once_than_there_are_turns() -> None:
+    turns, inside, most = Turns(3), [], []
+
+    def work() -> None:
+        for _ in range(50):
+            assert turns.take(10)
+            inside.append(1)
+            most.append(len(inside))
+            time.sleep(0)
+            inside.pop()
+            turns.give_back()
+
+    threads = [threading.Thread(target=work) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(most) == 400
+    assert max(most) <= 3
