@@ -35,15 +35,15 @@ Class = tuple[int, int]
 class Caps:
     """How many cards an area and a route within an area may have, and how many that look alike may run in a row.
 
-    ``on_page``: whether the last holds for the page as well as for the balanced order; ``rules``: whether the rules of
-    the first screen hold.
+    ``on_page``: whether the last holds for the page as well as for the balanced order; ``varied``: whether
+    the rules of the first screen hold and likeness counts.
     """
 
     area: int
     alike: int
     running: int
     on_page: bool = False
-    rules: bool = True
+    varied: bool = True
 
 
 _MANY = 1 << 30
@@ -53,7 +53,7 @@ THIN = Caps(area=HALF, alike=HALF, running=_MANY)
 PASSES = (STRICT, LOOSE, THIN)
 """Tried one after another until the first screen is full or the reach holds no more."""
 
-ALIKE = Caps(area=_MANY, alike=_MANY, running=_MANY, rules=False)
+ALIKE = Caps(area=_MANY, alike=_MANY, running=_MANY, varied=False)
 """For "more like this", where variety is not what was asked for."""
 
 
@@ -101,17 +101,19 @@ class _Choosing:
     def run(self, caps: Caps, most: int) -> None:
         """Add cards while any is allowed, up to ``most``."""
         while len(self.chosen) < most:
-            for at in self._by_worth():
+            for at in self._by_worth(varied=caps.varied):
                 if self._allowed(self.classes[at], caps):
                     self._take(at)
                     break
             else:
                 return
 
-    def _by_worth(self) -> list[int]:
+    def _by_worth(self, *, varied: bool) -> list[int]:
         left = np.flatnonzero(self.heads >= 0)
         heads = self.heads[left]
-        worth = RELEVANCE * self.scores[heads] - (1.0 - RELEVANCE) * self.worn.sum(axis=0)[left]
+        worth = self.scores[heads]
+        if varied:
+            worth = RELEVANCE * worth - (1.0 - RELEVANCE) * self.worn.sum(axis=0)[left]
         found: list[int] = left[np.lexsort((heads, -worth))].tolist()
         return found
 
@@ -137,7 +139,7 @@ class _Choosing:
         page = [taken[at] for at in in_page_order(taken)]
         if caps.on_page and longest_run(page) > caps.running:
             return False
-        if not caps.rules:
+        if not caps.varied:
             return True
         return self._keeps(taken[:FIRST_SCREEN]) and self._keeps(page[:FIRST_SCREEN])
 

@@ -20,7 +20,7 @@ from pathways.guidance.ground import Ground, PartValues, ground_of, rough_scores
 from pathways.guidance.kinds import kinds_of
 from pathways.guidance.profiles import Profiles
 from pathways.guidance.reach import Step, inside, whole_miles
-from pathways.guidance.standing import within_bound
+from pathways.guidance.standing import routes_and_levels, within_bound
 
 LOOKED_AT = 600
 """Programmes of a segment, best first, that are scored exactly; and besides, the best of every area and route."""
@@ -55,6 +55,11 @@ class Found:
         return sum(_distinct(ground, ~ground.closed) for ground in self.grounds)
 
     @property
+    def open_at_places(self) -> int:
+        """How many programmes at a place somebody could get into, or might."""
+        return sum(_distinct(ground, ~ground.closed & (ground.points >= 0)) for ground in self.grounds)
+
+    @property
     def programmes(self) -> int:
         """How many programmes there are in all."""
         return sum(_distinct(ground, None) for ground in self.grounds)
@@ -76,7 +81,8 @@ def find(snapshot: CatalogueSnapshot, wanted: Wanted, step: Step, profiles: Prof
         kept = inside(ground, step) & _may_be_shown(wanted, ground)
         ground = ground if kept.all() else ground.only(kept)
         if wanted.judged:
-            ground = replace(ground, closed=_closed(wanted.judged[place], ground))
+            closed = _closed(wanted.judged[place], ground) & ~_asked_for(wanted.answers, ground)
+            ground = replace(ground, closed=closed)
         grounds.append(ground)
     return Found(tuple(grounds))
 
@@ -96,6 +102,12 @@ def _closed(judged: Judged, ground: Ground) -> NDArray[np.bool_]:
     """Which rows the person could not get into yet (bool)."""
     needs = ground.day.segment.row_entry.take(ground.rows)
     return np.asarray(judged.at(needs, ground.day.start.take(ground.rows)) == Verdict.NOT_YET)
+
+
+def _asked_for(answers: Answers, ground: Ground) -> NDArray[np.bool_]:
+    """Which rows are of a route or level that was asked for by name: these are shown with what comes before."""
+    asked = routes_and_levels(answers.ideas, ground.kinds)
+    return np.asarray(asked[ground.kinds.of_programme[ground.programmes]])
 
 
 def best_positions(ground: Ground, parts: Sequence[PartValues]) -> NDArray[np.int64]:

@@ -17,7 +17,7 @@ WIDER_MILES = (5, 10, 20, 40, 60)
 """The steps by which a reach that holds too little is widened, each tried only if it is further than the one before."""
 
 ENOUGH = 10
-"""Programmes that the reach must hold, to fill the first screen."""
+"""Programmes at places that the reach must hold, to fill the first screen."""
 
 USUAL_MODE: TravelMode = "bus"
 USUAL_MINUTES = 45

@@ -83,6 +83,19 @@ def within_bound(answers: Answers, kinds: Kinds) -> NDArray[np.bool_]:
     return ~above
 
 
+def routes_and_levels(ideas: tuple[str, ...], kinds: Kinds) -> NDArray[np.bool_]:
+    """Which kinds are of a route or a level that an idea names (bool)."""
+    named = {idea.partition(":")[::2] for idea in ideas}
+    asked = np.zeros(kinds.count, bool)
+    for at, route in enumerate(ROUTES):
+        if ("route", route.value) in named:
+            asked |= kinds.route == at
+    for at, level in enumerate(LEVELS):
+        if ("level", level.value) in named:
+            asked |= kinds.level == at
+    return asked
+
+
 def _by_gcses(gcses: int | None) -> str:
     if gcses is None or gcses >= MANY_GCSES:
         return "school"
