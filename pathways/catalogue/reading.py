@@ -32,7 +32,7 @@ class Reading:
     ``words`` are those required, ``count`` how many weights are summed in ``matched``, ``ignored`` the words let go
     because nothing holds all of them. ``criteria`` are those asked with the filters that the words held, and
     ``understood`` what the words were read as. ``has_filters``: the words hold filters, used or not;
-    ``has_meaning``: they name something that can be widened to its career area.
+    ``has_meaning``: they name something that can be widened to its career area; ``is_nearest``: it was.
     """
 
     criteria: SearchCriteria = field(default_factory=SearchCriteria)
@@ -44,6 +44,7 @@ class Reading:
     understood: tuple[Understood, ...] = ()
     has_filters: bool = False
     has_meaning: bool = False
+    is_nearest: bool = False
 
 
 def read(
@@ -134,6 +135,7 @@ def _by_meaning(
         count=used.count,
         matched=matched,
         ignored=reading.ignored + dropped,
+        is_nearest=used is wide and wide.concepts != asked.concepts,
     )
 
 

@@ -65,7 +65,7 @@ def search(
         version=snapshot.version,
         criteria=criteria,
         understood=reading.understood,
-        instead=strict is not None,
+        instead=strict is not None or reading.is_nearest,
     )
 
 

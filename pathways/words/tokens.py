@@ -43,8 +43,8 @@ class Token:
 
 def readable(text: str) -> str:
     """``text`` with accents composed, quotation marks straight, and without marks that nobody sees."""
-    plain = "".join(sign if sign.isprintable() else " " for sign in text)
-    return _NO_MEANING.sub("", unicodedata.normalize("NFC", plain)).translate(_QUOTES)
+    meant = _NO_MEANING.sub("", unicodedata.normalize("NFC", text)).translate(_QUOTES)
+    return "".join(sign if sign.isprintable() else " " for sign in meant)
 
 
 def tokens_of(text: str) -> tuple[Token, ...]:
