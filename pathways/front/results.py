@@ -22,7 +22,7 @@ from pathways.front.near import AskedPlace, place_in_form
 from pathways.front.near_map import near_map
 from pathways.front.results_page import results_page
 from pathways.web.fragments import render, wants_fragment
-from pathways.web.kept_answers import kept_while
+from pathways.web.kept_answers import keep_nothing, kept_while
 
 COUNT_TARGET = "show-count"
 """The element that asks for nothing but the count, while boxes are ticked on a phone."""
@@ -42,6 +42,8 @@ def _catalogue_of_today() -> tuple[str, date]:
 def search() -> Response:
     """A page of results for the search in the address."""
     criteria, notices = parse_criteria(request.args.to_dict(flat=False), current_gazetteer())
+    if criteria.eligible_for is not None:
+        keep_nothing()
     catalogue = current_catalogue()
     if catalogue.state != "ready":
         return building(catalogue.state)

@@ -1,7 +1,7 @@
 """Public answers kept for a minute, so that a class that makes the same search does not make it thirty times.
 
 Only what any shared cache may keep is kept: a whole, successful, public answer to a request that carries nobody's
-cookie. It is known by everything that it may depend on, and gone as soon as its version is.
+cookie and says nothing of anybody. It is known by everything that it may depend on, and gone with its version.
 """
 
 import threading
@@ -19,6 +19,7 @@ from pathways.web.language import current_language
 
 SECONDS_KEPT = 60.0
 """As long as browsers are told that they may keep a public answer."""
+SECONDS_BETWEEN_TIDYING = 10.0
 MOST_BYTES = 8 * 1024 * 1024
 """Room for kept answers in each process: some nine hundred pages, compressed."""
 
@@ -44,6 +45,7 @@ class KeptAnswers:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._kept: OrderedDict[Hashable, Kept] = OrderedDict()
+        self._tidied_at = 0.0
         self.size = 0
 
     def find(self, key: Hashable) -> Kept | None:
@@ -61,6 +63,12 @@ class KeptAnswers:
     def keep(self, key: Hashable, kept: Kept) -> None:
         """Keep an answer under ``key``, and let go of others until there is room."""
         with self._lock:
+            if kept.made_at - self._tidied_at > SECONDS_BETWEEN_TIDYING:
+                self._tidied_at = kept.made_at
+                for old in [
+                    old for old, one in self._kept.items() if kept.made_at - one.made_at > SECONDS_KEPT
+                ]:
+                    self._drop(old)
             if key in self._kept:
                 self._drop(key)
             self._kept[key] = kept
@@ -91,6 +99,11 @@ def kept_while(version: Callable[[], Hashable]) -> Callable[[View], View]:
         return answer  # type: ignore[return-value]
 
     return keeping
+
+
+def keep_nothing() -> None:
+    """Do not keep the answer to this request: it holds what somebody said of themselves."""
+    g.pop("keep_under", None)
 
 
 def bind_kept_answers(app: Flask) -> None:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from pathways.web import kept_answers
 from pathways.web.caching import PERSONAL_COOKIES, bind_caching
 from pathways.web.compression import bind_compression
-from pathways.web.kept_answers import Kept, KeptAnswers, bind_kept_answers, kept_while
+from pathways.web.kept_answers import Kept, KeptAnswers, bind_kept_answers, keep_nothing, kept_while
 
 
 @dataclass
@@ -47,6 +47,8 @@ def service() -> Iterator[Service]:
     def page() -> Response:
         colour = request.args.get("colour", "none")
         made.worked_out.append(colour)
+        if colour == "mine":
+            keep_nothing()
         if colour == "odd":
             abort(404)
         response = Response(f"Version {made.version} of {colour}. " * 50, mimetype="text/html")
@@ -116,7 +118,7 @@ def test_somebody_known_is_neither_shown_what_is_kept_nor_kept(service: Service,
     assert len(service.worked_out) == 3
 
 
-@pytest.mark.parametrize("colour", ["odd", "secret", "greeting", "varied"])
+@pytest.mark.parametrize("colour", ["odd", "secret", "greeting", "varied", "mine"])
 def test_what_no_shared_cache_may_keep_is_not_kept(service: Service, colour: str) -> None:
     for _ in range(2):
         service.client.get(f"/page?colour={colour}")
@@ -174,3 +176,11 @@ def test_what_is_asked_for_often_stays_longest(monkeypatch: pytest.MonkeyPatch) 
     assert answers.find("a")
     answers.keep("d", Kept((), b"." * 10, kept_answers.time.monotonic()))
     assert [bool(answers.find(key)) for key in "abcd"] == [True, False, True, True]
+
+
+def test_what_is_too_old_does_not_lie_about() -> None:
+    answers = KeptAnswers()
+    for key, made_at in (("old", 100.0), ("newer", 150.0), ("new", 161.0)):
+        answers.keep(key, Kept((), b"." * 10, made_at))
+    assert list(answers._kept) == ["newer", "new"]
+    assert answers.size == 20
