@@ -5,6 +5,7 @@ from flask import Blueprint, Response, make_response, render_template
 from pathways import clock
 from pathways.catalogue.criteria import Learner
 from pathways.catalogue.vocabulary import Route
+from pathways.front import gallery_questions as questions
 from pathways.front import gallery_samples as samples
 from pathways.front.learner_fields import learner_fields
 
@@ -19,6 +20,7 @@ def components() -> Response:
         render_template(
             "development/components.html",
             samples=samples,
+            questions=questions,
             cards=samples.sample_cards(today),
             sample_link=lambda card: f"/programmes/{card.id}",
             ladder=samples.sample_ladder(today),

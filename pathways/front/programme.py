@@ -25,7 +25,7 @@ from pathways.front.outcome_words import shown_outcomes
 from pathways.front.pay_shown import PayShown, is_waged, pay_shown
 from pathways.front.programme_entry import entry_check, said_in_address
 from pathways.front.related import Beside, ladder_beside, like_this
-from pathways.front.way_back import address_of, card_address, kept_search, search_left
+from pathways.front.way_back import address_of, card_address, kept_search, list_left, search_left
 from pathways.paths import resource_dir
 from pathways.places.place import Place
 from pathways.web.session import current_session
@@ -96,7 +96,7 @@ def _first_start(detail: ProgrammeDetail) -> date:
 
 def _page(detail: ProgrammeDetail, asked: AskedPlace, rates: WageRates | None) -> str:
     today = clock.today()
-    programme, place, left = detail.programme, asked.place, search_left()
+    programme, place = detail.programme, asked.place
     at = request.args.get("at", default=None, type=int)
     offers = show_offers(detail.offers, place=place, chosen_id=at, today=today)
     is_closed = all(offer.is_over for offer in offers)
@@ -126,7 +126,7 @@ def _page(detail: ProgrammeDetail, asked: AskedPlace, rates: WageRates | None) -
         check=entry_check(detail, offers[0], said_in_address(), place, today),
         kept=[(name, value) for name, value in _kept().items() if name not in LEARNER_PARAMETERS],
         path=_address(detail),
-        left=address_of(left) if left is not None else None,
+        left=list_left(),
         address_of=address_of,
         card_address=card_address,
         link_of=lambda card: card_address(card, place),
@@ -162,13 +162,12 @@ def _nearest(offers: tuple[ShownOffer, ...]) -> ShownOffer | None:
 
 def _withdrawn(detail: ProgrammeDetail) -> str:
     place = _asked_place().place if request.method == "GET" else None
-    left = search_left()
     return render_template(
         "front/programme_withdrawn.html",
         detail=detail,
         place=place,
         like_it=like_this(_beside(detail, place)),
-        left=address_of(left) if left is not None else None,
+        left=list_left(),
         address_of=address_of,
         card_address=card_address,
         today=clock.today(),
@@ -184,7 +183,6 @@ def _from_snapshot(programme_id: int) -> Response:
         cards = cards_of_programme(catalogue.snapshot(), programme_id, asked.place)
     if not cards:
         abort(503)
-    left = search_left()
     response = make_response(
         render_template(
             "front/programme_copy.html",
@@ -192,7 +190,7 @@ def _from_snapshot(programme_id: int) -> Response:
             place=asked.place,
             card_address=card_address,
             today=clock.today(),
-            left=address_of(left) if left is not None else None,
+            left=list_left(),
         )
     )
     response.headers["Cache-Control"] = "no-store"

@@ -10,6 +10,8 @@ def summary_words(answers: Answers, found: Suggestions) -> tuple[str, ...]:
     if not found.items:
         return ()
     areas = sum(1 for group in found.groups if group.area)
+    far = found.place is not None and all(item.card.distance_miles is None for item in found.items)
+    nothing_near = (gettext("None has a place near you: they are online, or a trainer comes to you."),)
     return (
         _looked_at(answers, found),
         gettext(
@@ -18,6 +20,7 @@ def summary_words(answers: Answers, found: Suggestions) -> tuple[str, ...]:
             areas=ngettext("%(num)s kind of work", "%(num)s kinds of work", areas),
             routes=ngettext("%(num)s route", "%(num)s routes", len(found.routes)),
         ),
+        *(nothing_near if far else ()),
     )
 
 
@@ -31,7 +34,7 @@ def _looked_at(answers: Answers, found: Suggestions) -> str:
         return gettext("We looked at %(count)s programmes everywhere, as you could move.", count=count)
     if found.widened is None and answers.travel_minutes is not None and answers.travel_mode is not None:
         return gettext(
-            "We looked at %(count)s programmes that you could reach in about %(minutes)s minutes %(way)s.",
+            "We looked at %(count)s programmes you could reach in about %(minutes)s minutes %(way)s, or do online.",
             count=count,
             minutes=answers.travel_minutes,
             way=_way(answers.travel_mode),
@@ -39,7 +42,7 @@ def _looked_at(answers: Answers, found: Suggestions) -> str:
     if found.reach_miles is None:
         return gettext("We looked at %(count)s programmes.", count=count)
     return gettext(
-        "We looked at %(count)s programmes within %(miles)s of you.",
+        "We looked at %(count)s programmes within %(miles)s of you, or online.",
         count=count,
         miles=_miles(round(found.reach_miles)),
     )

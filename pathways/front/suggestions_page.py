@@ -1,12 +1,12 @@
 """The page of suggestions, worked out before it is drawn."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from urllib.parse import quote
+from itertools import count
 
-from flask import url_for
-
+from pathways.catalogue.criteria import MILES_CHOICES, SearchCriteria
 from pathways.catalogue.labels import area_name
 from pathways.catalogue.results import Card
 from pathways.catalogue.vocabulary import Area, Route
@@ -14,46 +14,31 @@ from pathways.front.answer_words import AnswerLine, answer_lines
 from pathways.front.carried import Carried, suggestions_address
 from pathways.front.headings import count_words
 from pathways.front.near_map import NearMap
-from pathways.front.suggestion_words import journey_words, summary_words, widened_words
-from pathways.guidance.answer_query import write_answers
+from pathways.front.suggestion_cards import ShownSuggestion, shown_suggestion
+from pathways.front.suggestion_words import summary_words, widened_words
+from pathways.front.way_back import address_of
 from pathways.guidance.choices import Choice, choices
+from pathways.guidance.ladder import Ladder
 from pathways.guidance.questions import forget
-from pathways.guidance.reasons import Reason
-from pathways.guidance.suggestions import Suggestion, Suggestions
+from pathways.guidance.suggestions import Suggestions
 from pathways.web.language import gettext
 
-FIRST_REASONS = 2
-"""Reasons seen at once; the rest open beneath them."""
-NEARNESS = "nearness"
 FIRST_CARDS = 12
 """Cards seen at once, or a few more so that no group is cut; later groups open beneath them."""
 
 
 @dataclass(frozen=True, slots=True)
-class Numbered:
-    """A suggestion with its number on the page and the map, its link, its journey, and the list of more like it."""
-
-    number: int
-    suggestion: Suggestion
-    link: str
-    journey: str
-    more_like: str
-
-    @property
-    def first_reasons(self) -> tuple[Reason, ...]:
-        """The reasons that are seen at once: the largest, but for nearness where the journey is told above them."""
-        told = self.journey and NEARNESS
-        return tuple(reason for reason in self.suggestion.reasons if reason.kind != told)[:FIRST_REASONS]
-
-
-@dataclass(frozen=True, slots=True)
 class AreaGroup:
-    """The suggestions of one career area, every route side by side. ``not_this`` is the page without the area."""
+    """The suggestions of one career area, every route side by side.
+
+    ``not_this`` is the page without the area, ``all_of_it`` the search for everything in it; empty for no area.
+    """
 
     area: str
     name: str
-    items: tuple[Numbered, ...]
+    items: tuple[ShownSuggestion, ...]
     not_this: str
+    all_of_it: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +51,10 @@ class Undo:
 
 @dataclass(frozen=True)
 class SuggestionsPage:
-    """Suggestions for what is carried. ``liked`` is the card to show more like; ``notices`` are sentences."""
+    """Suggestions for what is carried. ``liked`` is the card to show more like; ``notices`` are sentences.
+
+    ``ladders`` holds those of the best few, by the id of the opportunity.
+    """
 
     carried: Carried
     found: Suggestions
@@ -74,6 +62,7 @@ class SuggestionsPage:
     near_map: NearMap | None
     liked: Card | None
     today: date
+    ladders: Mapping[int, Ladder]
 
     @cached_property
     def address(self) -> str:
@@ -111,17 +100,22 @@ class SuggestionsPage:
     @cached_property
     def groups(self) -> tuple[AreaGroup, ...]:
         """The groups, their suggestions numbered down the page."""
-        number = 0
-        groups = []
-        for group in self.found.groups:
-            items = []
-            for item in group.items:
-                number += 1
-                items.append(self._numbered(number, item))
-            groups.append(
-                AreaGroup(group.area, self._group_name(group.area), tuple(items), self._without(group.area))
+        numbers = count(1)
+        return tuple(
+            AreaGroup(
+                group.area,
+                area_name(group.area) if group.area else gettext("Other kinds of work"),
+                tuple(
+                    shown_suggestion(
+                        next(numbers), item, self.carried, self.ladders.get(item.card.id, Ladder())
+                    )
+                    for item in group.items
+                ),
+                self._without(group.area),
+                self._all_of(group.area),
             )
-        return tuple(groups)
+            for group in self.found.groups
+        )
 
     @property
     def first_groups(self) -> tuple[AreaGroup, ...]:
@@ -194,26 +188,16 @@ class SuggestionsPage:
         """Whether any card is of the demonstration catalogue."""
         return any(item.card.is_demonstration for item in self.found.items)
 
-    def _numbered(self, number: int, item: Suggestion) -> Numbered:
-        card, home = item.card, self.carried.answers.home
-        path = url_for("front.programme", programme_id=card.programme_id, slug=card.programme_slug)
-        near = f"&near={quote(home.id)}" if home is not None else ""
-        return Numbered(
-            number=number,
-            suggestion=item,
-            link=f"{path}?at={card.id}{near}&answers={quote(self._query, safe='')}",
-            journey=journey_words(item.minutes, self.carried.answers),
-            more_like=suggestions_address(replace(self.carried, like=card.id)),
-        )
-
-    @cached_property
-    def _query(self) -> str:
-        return "&".join(write_answers(self.carried.answers))
-
     def _without(self, area: str) -> str:
-        if area not in set(Area):
+        if not area:
             return ""
         return suggestions_address(replace(self.carried, without=self.carried.without | {Area(area)}))
 
-    def _group_name(self, area: str) -> str:
-        return area_name(area) if area else gettext("Other kinds of work")
+    def _all_of(self, area: str) -> str:
+        if not area:
+            return ""
+        reach = self.found.reach.miles
+        miles = None if reach is None else next((step for step in MILES_CHOICES if step >= reach), None)
+        return address_of(
+            SearchCriteria(place=self.carried.answers.home, miles=miles, areas=frozenset({Area(area)}))
+        )

@@ -1,6 +1,7 @@
 """The way back to a list as it was left.
 
-The search in ``from`` is read and written again, so that the way back can only be a list of ours.
+The search in ``from``, or the answers in ``answers``, are read and written again, so that the way back can only be a
+list of ours.
 """
 
 from urllib.parse import parse_qs, urlencode
@@ -11,6 +12,7 @@ from pathways.catalogue.criteria import SearchCriteria
 from pathways.catalogue.current import current_gazetteer
 from pathways.catalogue.query_string import parse_criteria, write_query
 from pathways.catalogue.results import Card
+from pathways.front.carried import Carried, read_carried, suggestions_address
 from pathways.places.place import Place
 
 LONGEST_QUERY = 2000
@@ -22,15 +24,35 @@ def search_left() -> SearchCriteria | None:
 
     Nothing of ``from`` but what was understood ever gets into another address.
     """
-    query = request.args.get("from", "")
-    if not query or len(query) > LONGEST_QUERY:
-        return None
-    try:
-        values = parse_qs(query, max_num_fields=MOST_VALUES, errors="replace")
-    except ValueError:
-        return None
-    criteria, _notices = parse_criteria(values, current_gazetteer())
+    criteria, _notices = parse_criteria(_values("from"), current_gazetteer())
     return criteria if criteria != SearchCriteria() else None
+
+
+def suggestions_left() -> Carried | None:
+    """The answers behind the suggestions that ``answers`` in this page's address stands for, read as carefully."""
+    values = _values("answers")
+    if not values:
+        return None
+    carried, _notices = read_carried(values)
+    return carried if carried != Carried() else None
+
+
+def list_left() -> str | None:
+    """The address of the list that this page was opened from; None when it was opened from nowhere of ours."""
+    carried, criteria = suggestions_left(), search_left()
+    if carried is not None:
+        return suggestions_address(carried)
+    return address_of(criteria) if criteria is not None else None
+
+
+def _values(parameter: str) -> dict[str, list[str]]:
+    query = request.args.get(parameter, "")
+    if not query or len(query) > LONGEST_QUERY:
+        return {}
+    try:
+        return parse_qs(query, max_num_fields=MOST_VALUES, errors="replace")
+    except ValueError:
+        return {}
 
 
 def address_of(criteria: SearchCriteria) -> str:
@@ -41,7 +63,9 @@ def address_of(criteria: SearchCriteria) -> str:
 
 def kept_search() -> dict[str, str]:
     """The parameter that keeps the way back in the address of another page, if there is one to keep."""
-    left = search_left()
+    left, carried = search_left(), suggestions_left()
+    if carried is not None:
+        return {"answers": carried.query}
     return {"from": write_query(left)} if left is not None else {}
 
 
