@@ -17,7 +17,7 @@ _AT_WORK_AGES = {"left-under-19": (16, 18), "19-24": (19, 24), "25-plus": (25, O
 
 
 class SaysOfThemselves(Protocol):
-    """Answers as codes, as `docs` of the addresses list them; None for what was not said."""
+    """Answers as codes; None for what was not said."""
 
     @property
     def stage(self) -> str:

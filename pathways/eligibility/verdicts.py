@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from pathways.eligibility.case import Case, Codes, Columns, case_of
 from pathways.eligibility.law import Law
 from pathways.eligibility.periods import Periods, periods_for
 from pathways.eligibility.person import Person, SaysOfThemselves, person_of
@@ -19,7 +20,7 @@ from pathways.eligibility.reasons import (
     Reason,
     Verdict,
 )
-from pathways.eligibility.rules import RULES, Case, Codes, Columns, case_of
+from pathways.eligibility.rules import RULES
 
 _NUMBERS_NAMED: dict[Reason, dict[str, str]] = {
     Reason.TOO_YOUNG: {"age": "min_age"},

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pathways.catalogue.vocabulary import Level, Nation, Route, SubjectRule
-from pathways.eligibility import rules
+from pathways.eligibility import grades, rules
 from pathways.eligibility.periods import NO_START, YEARS_AHEAD, day_number, periods_for
 from pathways.eligibility.person import person_of
 from pathways.eligibility.reasons import NUMBERS, REASONS, VERDICT_NUMBERS, Reason, Verdict, verdict_for
@@ -147,10 +147,10 @@ def test_apprentice_under_19_studies_english_alongside() -> None:
 
 
 def test_positions_are_those_of_the_vocabulary() -> None:
-    assert list(SubjectRule)[rules.NOT_NEEDED] is SubjectRule.NOT_NEEDED
-    assert list(SubjectRule)[rules.NEEDED] is SubjectRule.NEEDED
-    assert list(SubjectRule)[rules.ALONGSIDE] is SubjectRule.CAN_STUDY_ALONGSIDE
-    assert list(SubjectRule)[rules.NOT_STATED] is SubjectRule.NOT_STATED
+    assert list(SubjectRule)[grades.NOT_NEEDED] is SubjectRule.NOT_NEEDED
+    assert list(SubjectRule)[grades.NEEDED] is SubjectRule.NEEDED
+    assert list(SubjectRule)[grades.ALONGSIDE] is SubjectRule.CAN_STUDY_ALONGSIDE
+    assert list(SubjectRule)[grades.NOT_STATED] is SubjectRule.NOT_STATED
     assert list(Nation)[rules.HOME_NATION] is Nation.ENGLAND
     assert {name: place for place, name in enumerate(Level)} == {
         level: 0 if level is Level.ENTRY else int(level) for level in Level
