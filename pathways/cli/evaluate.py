@@ -11,16 +11,22 @@ from pathways.catalogue.live import LiveCatalogue
 from pathways.catalogue.snapshots import CatalogueSnapshot
 from pathways.cli.database import named_database
 from pathways.cli.progress import progress_bars
+from pathways.guidance.evaluation.answers import (
+    ANSWERS_FILE,
+    answer_bars,
+    read_answer_cases,
+    run_answers,
+)
 from pathways.guidance.evaluation.bars import Bar
 from pathways.guidance.evaluation.searches import (
     CASES_FILE,
-    SearchOutcome,
     read_search_cases,
     run_searches,
     search_bars,
 )
 from pathways.guidance.evaluation.terms import tried_terms
 from pathways.paths import resource_dir
+from pathways.places.gazetteer import Gazetteer
 from pathways.places.loading import load_gazetteer
 from pathways.settings import get_settings
 from pathways.words.thesaurus_rows import THESAURUS_FILE, read_thesaurus
@@ -40,13 +46,34 @@ def evaluate(verbose: bool) -> None:
     click.echo(f"Catalogue {snapshot.version}: {snapshot.size:,} opportunities. {len(cases)} searches.")
     tuned = [one for one in outcomes if not one.case.held_out]
     held_out = [one for one in outcomes if one.case.held_out]
-    missed = [*_show("Searches", tuned), *_show("Searches held out", held_out)]
+    missed = [
+        *_show("Searches", len(tuned), search_bars(tuned)),
+        *_show("Searches held out", len(held_out), search_bars(held_out)),
+    ]
     if verbose:
         for one in tuned:
             if not (one.first and one.kept and one.has_way_on):
                 click.echo(f"  {one.case.id} {one.case.query!r} {one.case.near}: {'; '.join(one.titles[:3])}")
+    missed += _evaluate_answers(snapshot, gazetteer, verbose=verbose)
     if missed:
         raise click.exceptions.Exit(1)
+
+
+def _evaluate_answers(snapshot: CatalogueSnapshot, gazetteer: Gazetteer, *, verbose: bool) -> list[Bar]:
+    """Run the sets of answers and print their bars; those that are missed are given back."""
+    cases = read_answer_cases(resource_dir("seed_data") / ANSWERS_FILE)
+    outcomes = run_answers(snapshot, gazetteer, cases, clock.today())
+    tuned = [one for one in outcomes if not one.case.held_out]
+    held_out = [one for one in outcomes if one.case.held_out]
+    missed = [
+        *_show("Sets of answers", len(tuned), answer_bars(tuned)),
+        *_show("Sets of answers held out", len(held_out), answer_bars(held_out)),
+    ]
+    if verbose:
+        for one in tuned:
+            if one.faults:
+                click.echo(f"  {one.case.id} {one.case.about}: {'; '.join(one.faults)}")
+    return missed
 
 
 @click.command()
@@ -84,10 +111,9 @@ def _snapshot() -> CatalogueSnapshot:
     return snapshot
 
 
-def _show(title: str, outcomes: Sequence[SearchOutcome]) -> list[Bar]:
+def _show(title: str, count: int, bars: Sequence[Bar]) -> list[Bar]:
     """Print the bars of some outcomes; those that are missed are given back."""
-    bars = search_bars(outcomes)
-    click.echo(f"{title}: {len(outcomes)}")
+    click.echo(f"{title}: {count}")
     for bar in bars:
         mark = " " if bar.is_met else "!"
         click.echo(f"{mark} {bar.name:64} {bar.share:6.1%} of {bar.cases:3}  (bar {bar.least:.0%})")

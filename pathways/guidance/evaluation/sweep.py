@@ -110,13 +110,17 @@ def summary_of(done: Sequence[DistrictFound]) -> list[str]:
     """The whole in a few lines."""
     people = len(TWELVE)
     nowhere = [one for one in done if one.only_online == people]
+    counted = {
+        "Empty": sum(one.empty for one in done),
+        "Thin": sum(one.thin for one in done),
+        "First screens that break a rule": sum(one.faults for one in done),
+        "Widened": sum(one.widened for one in done),
+        "Only what needs no journey": sum(one.only_online for one in done),
+        "Districts from which nobody finds anything at a place": len(nowhere),
+    }
     return [
         f"{len(done):,} districts x {people} young people = {len(done) * people:,} lists.",
-        f"Empty: {sum(one.empty for one in done):,}. Thin: {sum(one.thin for one in done):,}. "
-        f"First screens that break a rule: {sum(one.faults for one in done):,}.",
-        f"Widened: {sum(one.widened for one in done):,}. Only what needs no journey: "
-        f"{sum(one.only_online for one in done):,}.",
-        f"Districts from which nobody finds anything at a place: {len(nowhere):,}.",
+        *(f"{name}: {count:,}" for name, count in counted.items()),
     ]
 
 
