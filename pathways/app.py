@@ -8,6 +8,7 @@ from pathways.catalogue.current import bind_catalogue, current_catalogue
 from pathways.database import Database
 from pathways.extensions import babel, htmx
 from pathways.front import front, gallery
+from pathways.front.lists_age import age_of_lists
 from pathways.paths import resource_dir
 from pathways.places.postcodes import contains_full_postcode, cut_postcodes_to_sector, parse_postcode
 from pathways.settings import Settings, get_settings
@@ -63,7 +64,7 @@ def _join_data(app: Flask, settings: Settings) -> None:
     bind_catalogue(
         app, instance_dir=settings.instance_dir, seed_dir=resource_dir("seed_data"), database=database
     )
-    bind_health(app, {"catalogue": lambda: current_catalogue().state == "ready"})
+    bind_health(app, {"catalogue": lambda: current_catalogue().state == "ready"}, {"lists": age_of_lists})
 
 
 def _join_guards(app: Flask, settings: Settings) -> None:

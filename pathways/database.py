@@ -21,6 +21,9 @@ NAMING_CONVENTION = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
+CONNECT_SECONDS = 3
+"""How long a database server may take to answer at all."""
+
 SQLModel.metadata.naming_convention = NAMING_CONVENTION
 metadata: MetaData = SQLModel.metadata
 
@@ -80,8 +83,15 @@ class Timestamps(SQLModel):
 
 def make_engine(url: str) -> Engine:
     """An engine for ``url``. SQLite gets foreign keys, write-ahead logging and a patient writer."""
-    # What was typed must not reach a log with an error.
-    engine = create_engine(url, hide_parameters=True, pool_pre_ping=not url.startswith("sqlite"))
+    is_sqlite = url.startswith("sqlite")
+    engine = create_engine(
+        url,
+        # What was typed must not reach a log with an error.
+        hide_parameters=True,
+        pool_pre_ping=not is_sqlite,
+        # A server that does not answer must not hold up pages that can be shown without it.
+        connect_args={} if is_sqlite else {"connect_timeout": CONNECT_SECONDS},
+    )
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)

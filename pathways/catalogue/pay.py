@@ -3,12 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from pathlib import Path
 from typing import Literal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
+from pathways.catalogue.dated import read_rows
 from pathways.catalogue.models import MinimumWage
 
 Band = Literal["21+", "18-20", "under-18", "apprentice"]
@@ -112,3 +115,22 @@ def weekly(hourly_pence: int, hours_a_week: float | None) -> int | None:
 def wage_rates(session: Session, day: date) -> WageRates | None:
     """The rates in force on ``day``, from the dated rows (one query)."""
     return rates_on(session.scalars(select(MinimumWage).where(col(MinimumWage.effective_from) <= day)), day)
+
+
+def published_rates(seed_dir: Path, day: date) -> WageRates | None:
+    """The rates in force on ``day``, from the project's own table of them: for pages that need no database."""
+    return rates_on(_published(seed_dir), day)
+
+
+@cache
+def _published(seed_dir: Path) -> tuple[MinimumWage, ...]:
+    return tuple(
+        MinimumWage(
+            effective_from=date.fromisoformat(row["effective_from"]),
+            band=row["band"],
+            hourly_pence=int(row["hourly_pence"]),
+            source=row["source"],
+            confidence=row["confidence"],
+        )
+        for row in read_rows(seed_dir / "minimum_wage.csv")
+    )

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, func, select
 from pathways.catalogue.filling.progress import Progress
 from pathways.catalogue.filling.rows import fill
 from pathways.catalogue.models import CatalogueChange
+from pathways.catalogue.published_sources import source_facts
 from pathways.database import Database, table_of
 from pathways.snapshot.building import segment_arrays
 from pathways.snapshot.pointer import Pointer
@@ -97,7 +98,8 @@ def write_large(connection: Connection, folder: Path, progress: Progress) -> tup
     arrays = segment_arrays(fill(connection, None, progress))
     name = f"{time.strftime('%Y%m%dT%H%M%S', time.gmtime())}-{secrets.token_hex(3)}"
     progress("Writing the snapshot", 0, 0)
-    write_arrays(folder / name, arrays, {"sequence": since.sequence, "seen": sorted(since.seen)})
+    facts = {"sequence": since.sequence, "seen": sorted(since.seen), "sources": source_facts(connection)}
+    write_arrays(folder / name, arrays, facts)
     return name, since
 
 
@@ -115,5 +117,6 @@ def write_small(
     )
     arrays["masked_ids"] = np.array(sorted(looked_back), np.int64)
     name = f"{large}-{changed.sequence}-{os.getpid():x}{secrets.token_hex(2)}"
-    write_arrays(folder / name, arrays, {"large": large, "sequence": changed.sequence})
+    facts = {"large": large, "sequence": changed.sequence, "sources": source_facts(connection)}
+    write_arrays(folder / name, arrays, facts)
     return Pointer(name, large, name, changed.sequence)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from pathways.catalogue.codes import day_number
 from pathways.catalogue.known_words import KnownWords
+from pathways.catalogue.published_sources import PublishedSource, newest_import, sources_in
 from pathways.snapshot.day import Day
 from pathways.snapshot.pointer import Pointer
 from pathways.snapshot.segment import Segment
@@ -54,6 +55,16 @@ class CatalogueSnapshot:
             segment.n - (0 if segment.masked is None else int(segment.masked.sum()))
             for segment in self.segments
         )
+
+    @cached_property
+    def sources(self) -> tuple[PublishedSource, ...]:
+        """The sources of its records, as they were when it was published."""
+        return sources_in(self.segments[-1].stored.facts) if self.segments else ()
+
+    @cached_property
+    def newest_import(self) -> date | None:
+        """The day on which a list was last read; None when none ever was."""
+        return newest_import(self.sources)
 
     def days(self, today: date) -> tuple[Day, ...]:
         """Every segment as it stands on a day in the United Kingdom."""

@@ -5,6 +5,7 @@ from alembic.util import CommandError
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from pathways.catalogue.seed import seed as load_seed_data
+from pathways.catalogue.seeding.facts import load_facts
 from pathways.catalogue.seeding.files import SeedError
 from pathways.cli.progress import progress_bars
 from pathways.database import Database
@@ -27,10 +28,14 @@ def named_database(settings: Settings) -> Database:
         ) from error
 
 
+class DatabaseAway(click.ClickException):
+    """The database cannot be reached. The message says what to do."""
+
+
 def open_database(settings: Settings) -> Database:
     """The database of these settings, with a folder to stand in.
 
-    Raises click.ClickException, saying what to do, when it cannot be reached or written to.
+    Raises DatabaseAway when it cannot be reached, and click.ClickException when the folder cannot be written to.
     """
     try:
         settings.instance_dir.mkdir(parents=True, exist_ok=True)
@@ -44,7 +49,7 @@ def open_database(settings: Settings) -> Database:
         database.engine.connect().close()
     except DBAPIError as error:
         address = database.engine.url.render_as_string(hide_password=True)
-        raise click.ClickException(
+        raise DatabaseAway(
             f"The database at {address} cannot be opened. "
             f"Check PATHWAYS_DATABASE_URL and that it is running.\n{error.orig}"
         ) from error
@@ -61,11 +66,14 @@ def open_current_database(settings: Settings) -> Database:
 
 @click.command()
 def init() -> None:
-    """Create the database, or bring it to this version and keep its rows."""
+    """Create the database, or bring it to this version and keep its rows; load the dated facts of seed_data/."""
     database = open_database(get_settings())
     try:
         was_empty = is_empty(database)
         upgrade(database)
+        load_facts(database, resource_dir("seed_data"))
+    except SeedError as error:
+        raise click.ClickException(str(error)) from error
     except CommandError as error:
         raise click.ClickException(
             f"The database was made by another version of Pathways: {error}"

@@ -8,9 +8,12 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import MPServer
 
-from pathways.cli.database import open_current_database
+from pathways.catalogue.snapshots import open_snapshot
+from pathways.cli.database import DatabaseAway, open_current_database
 from pathways.cli.publisher import PublisherProcess
 from pathways.settings import Settings, get_settings
+from pathways.snapshot.pointer import read_pointer, snapshot_dir
+from pathways.snapshot.store import SnapshotDamaged
 
 HIGHEST_PORT = 65535
 SPARE_THREADS = 8
@@ -43,7 +46,7 @@ def serve(host: str, port: int, workers: int) -> None:
     except ValueError as error:
         raise click.ClickException(str(error)) from error
     check_port_is_free(host, port)
-    open_current_database(settings).close()
+    check_there_is_something_to_serve(settings)
     publisher = PublisherProcess(settings.database_url, settings.instance_dir, LOGGING)
     server = _server(settings, host, port, workers)
     server.on_startup(publisher.start)
@@ -53,6 +56,28 @@ def serve(host: str, port: int, workers: int) -> None:
         server.serve()
     finally:
         publisher.stop()
+
+
+def check_there_is_something_to_serve(settings: Settings) -> None:
+    """Raise click.ClickException when the database is not of this version, or is away and there is no snapshot.
+
+    With a whole snapshot the service starts without its database, and has it back as soon as it answers.
+    """
+    try:
+        open_current_database(settings).close()
+    except DatabaseAway as away:
+        folder = snapshot_dir(settings.instance_dir)
+        pointer = read_pointer(folder)
+        if pointer is None:
+            raise
+        try:
+            open_snapshot(folder, pointer)
+        except SnapshotDamaged:
+            raise away from None
+        click.echo(
+            f"{away.message}\nThe site starts without it, from snapshot {pointer.version}, and goes on trying.",
+            err=True,
+        )
 
 
 def check_port_is_free(host: str, port: int) -> None:

@@ -45,8 +45,7 @@ def apply_staged(
         _update_changed(connection, kind, source_id, moment, day)
     for part in PARTS:
         _replace_parts(connection, part)
-    for kind in KINDS:
-        _confirm(connection, kind, day)
+    counts.confirmed = sum(_confirm(connection, kind, day) for kind in KINDS)
     return counts
 
 
@@ -133,11 +132,11 @@ def _replace_parts(connection: Connection, part: PartKind) -> None:
     connection.execute(insert(part.live).from_select([part.id_column, *part.own_columns], rows))
 
 
-def _confirm(connection: Connection, kind: Kind, day: date) -> None:
+def _confirm(connection: Connection, kind: Kind, day: date) -> int:
     """Records that came again as they were have been confirmed today; nothing else about them changes."""
     live, staged = kind.live, kind.staged
-    connection.execute(
+    return connection.execute(
         update(live)
         .values(checked_on=day, updated_at=live.c.updated_at)
         .where(live.c.id == staged.c.row_id, staged.c.verdict == "same", live.c.checked_on != day)
-    )
+    ).rowcount

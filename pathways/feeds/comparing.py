@@ -22,9 +22,10 @@ class KindCounts:
 
 @dataclass(slots=True)
 class Counts:
-    """What an import does, by kind of record."""
+    """What an import does, by kind of record. ``confirmed``: records of another day that are the same today."""
 
     kinds: dict[str, KindCounts] = field(default_factory=lambda: {kind.name: KindCounts() for kind in KINDS})
+    confirmed: int = 0
 
     @property
     def changes(self) -> int:

@@ -142,9 +142,11 @@ def _apply(connection: Connection, facts: SourceFacts, run_id: int, report: Impo
         refused_rows=report.problems.total_refused,
         counts=counts,
     )
-    if counts.changes:
+    if counts.changes or counts.confirmed:
+        # A list says of each of its cards when it was checked: what was confirmed is published anew as well.
+        touched = None if counts.confirmed else touched_opportunities(connection, run_id)
         with Session(connection, join_transaction_mode="create_savepoint") as session:
-            record_change(session, touched_opportunities(connection, run_id))
+            record_change(session, touched)
             session.commit()
     connection.commit()
     report.counts = counts

@@ -1,18 +1,15 @@
 """The twenty career areas: all together, and one by one with what there is near a chosen place."""
 
-from flask import abort, make_response, redirect, render_template, request, url_for
+from flask import abort, render_template, url_for
 from werkzeug.wrappers import Response
 
-from pathways import clock
-from pathways.catalogue.areas import career_area, career_areas
+from pathways.catalogue.areas import area_guides
 from pathways.catalogue.criteria import SearchCriteria
 from pathways.catalogue.vocabulary import Area
 from pathways.front.blueprint import front
 from pathways.front.counts import area_counts, route_counts
-from pathways.front.near import place_in_address, place_in_form
-from pathways.front.related import find
-from pathways.front.way_back import address_of, card_address
-from pathways.web.session import current_session
+from pathways.front.guides import guide_page
+from pathways.paths import resource_dir
 
 
 @front.get("/areas")
@@ -20,7 +17,7 @@ def areas() -> str:
     """Every career area with a sentence, and how many opportunities it has."""
     return render_template(
         "front/areas.html",
-        areas=career_areas(current_session()),
+        guides=area_guides(resource_dir("seed_data")),
         counts=area_counts(SearchCriteria()),
         canonical=url_for("front.areas"),
     )
@@ -29,25 +26,9 @@ def areas() -> str:
 @front.route("/areas/<slug>", methods=["GET", "POST"])
 def area(slug: str) -> Response:
     """One career area: what people do, the ways in, and counts by route near a place."""
-    found = career_area(current_session(), slug)
-    if found is None:
+    if slug not in set(Area):
         abort(404)
-    asked = place_in_form() if request.method == "POST" else place_in_address(request.args.get("near", ""))
-    if request.method == "POST" and asked.place is not None:
-        return redirect(url_for("front.area", slug=slug, near=asked.place.id), 303)
-    criteria = SearchCriteria(areas=frozenset({Area(slug)}), place=asked.place)
-    page = render_template(
-        "front/area.html",
-        area=found,
-        counts=route_counts(criteria),
-        some=find(criteria),
-        asked=asked,
-        place=asked.place,
-        address_of=address_of,
-        card_address=card_address,
-        today=clock.today(),
-        criteria=criteria,
-        choice_address=lambda place_id: url_for("front.area", slug=slug, near=place_id),
-        canonical=url_for("front.area", slug=slug),
+    guide = area_guides(resource_dir("seed_data"))[Area(slug)]
+    return guide_page(
+        "front.area", slug, SearchCriteria(areas=frozenset({guide.area})), route_counts, guide=guide
     )
-    return make_response(page, 422 if request.method == "POST" else 200)

@@ -1,9 +1,15 @@
 """Pages that stand still: for parents, your information, sources, accessibility, help."""
 
+from collections.abc import Sequence
+
 from flask import render_template, url_for
+from sqlalchemy.exc import DBAPIError
 
 from pathways import clock
+from pathways.catalogue.current import current_catalogue
+from pathways.catalogue.models import Source
 from pathways.catalogue.providers import sources as all_sources
+from pathways.catalogue.published_sources import PublishedSource
 from pathways.catalogue.routes import route_guides
 from pathways.front.blueprint import front
 from pathways.front.site import site_settings
@@ -43,10 +49,21 @@ def sources() -> str:
     ]
     return render_template(
         "front/sources.html",
-        sources=all_sources(current_session()),
+        sources=_sources(),
         unsure=unsure,
         canonical=url_for("front.sources"),
     )
+
+
+def _sources() -> Sequence[Source | PublishedSource]:
+    """The sources as the database has them, or while it is away as they were when the catalogue was published."""
+    try:
+        return all_sources(current_session())
+    except DBAPIError:
+        catalogue = current_catalogue()
+        if catalogue.state != "ready":
+            raise
+        return catalogue.snapshot().sources
 
 
 @front.get("/accessibility")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -47,6 +49,7 @@ def services(tmp_path_factory: pytest.TempPathFactory) -> Services:
     shutil.copytree(
         seeded.instance_dir, away, dirs_exist_ok=True, ignore=shutil.ignore_patterns("pathways.db*")
     )
+    grow_old(away)
     apps: dict[Service, Flask] = {
         "ready": make_app(seeded.settings),
         "building": make_app(make_settings(empty)),
@@ -55,6 +58,15 @@ def services(tmp_path_factory: pytest.TempPathFactory) -> Services:
         ),
     }
     return Services(apps, names)
+
+
+def grow_old(instance_dir: Path) -> None:
+    """Say in every part of a snapshot that its lists were read long ago."""
+    for manifest in (instance_dir / "snapshot").glob("*/manifest.json"):
+        told = json.loads(manifest.read_text(encoding="utf-8"))
+        for source in told["facts"]["sources"]:
+            source["last_imported_at"] = "2025-01-01T08:00:00+00:00"
+        manifest.write_text(json.dumps(told), encoding="utf-8")
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,8 @@ from playwright.sync_api import Page
 from pathways.catalogue.vocabulary import Area
 
 Service = Literal["ready", "building", "no-database"]
-"""`building`: there is no snapshot yet. `no-database`: the snapshot is there, the database is not."""
+"""`building`: there is no snapshot yet. `no-database`: the snapshot is there and
+old, the database is not."""
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,8 @@ PROGRAMMES = [
     State("provider", "/providers/{provider}"),
     State("provider near a place", "/providers/{provider}?near=preston"),
     State("provider, withdrawn", "/providers/{withdrawn_provider}", status=410),
-    State("provider, database away", "/providers/{provider}", status=503, service="no-database"),
+    State("provider, database away", "/providers/{provider}", service="no-database"),
+    State("provider not known, database away", "/providers/999999", status=503, service="no-database"),
 ]
 GUIDES = [
     State("areas", "/areas"),
@@ -206,6 +208,7 @@ INFORMATION = [
     State("parents", "/parents"),
     State("your information", "/your-information"),
     State("sources", "/sources"),
+    State("sources, database away", "/sources", service="no-database"),
     State("accessibility", "/accessibility"),
     State("help", "/help"),
     State("report", "/report?page=/search"),

@@ -1,6 +1,7 @@
 """Facts that are not anybody's listing: sources, career areas, the minimum wage and tariff points."""
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import insert, select, update
@@ -10,8 +11,26 @@ from sqlmodel import SQLModel
 from pathways.catalogue.models import CareerArea, MinimumWage, Source, TariffPoints
 from pathways.catalogue.seeding.cells import SeedRow
 from pathways.catalogue.seeding.fact_rows import CareerAreaRow, MinimumWageRow, SourceRow, TariffPointsRow
+from pathways.catalogue.seeding.files import Problem, SeedError, read_table
 from pathways.catalogue.seeding.store import complete
-from pathways.database import table_of
+from pathways.database import Database, table_of
+
+
+def load_facts(database: Database, seed_dir: Path) -> None:
+    """Load the facts that a service needs without a demonstration catalogue: career areas, wages, tariff points.
+
+    Raises SeedError, with nothing changed, when a row breaks a rule.
+    """
+    problems: list[Problem] = []
+    areas = [placed.row for placed in read_table(seed_dir / "career_areas.csv", CareerAreaRow, problems)]
+    wages = [placed.row for placed in read_table(seed_dir / "minimum_wage.csv", MinimumWageRow, problems)]
+    points = [placed.row for placed in read_table(seed_dir / "tariff_points.csv", TariffPointsRow, problems)]
+    if problems:
+        raise SeedError(problems)
+    with database.unit_of_work() as session:
+        store_career_areas(session, areas)
+        store_minimum_wage(session, wages)
+        store_tariff_points(session, points)
 
 
 def store_sources(session: Session, rows: Iterable[SourceRow]) -> dict[str, int]:

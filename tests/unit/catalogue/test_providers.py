@@ -1,11 +1,9 @@
-"""One provider with its venues; every source; the career areas."""
+"""One provider with its venues; every source."""
 
 from sqlalchemy.orm import Session
 
-from pathways.catalogue.areas import career_area, career_areas
-from pathways.catalogue.models import CareerArea
 from pathways.catalogue.providers import provider_page, sources
-from pathways.catalogue.vocabulary import Area, ListingState
+from pathways.catalogue.vocabulary import ListingState
 from tests.factories import make_provider, make_source, make_venue
 
 
@@ -39,23 +37,3 @@ def test_sources_come_by_name(session: Session) -> None:
     for name in ("Zebra list", "Aardvark list"):
         make_source(session, slug=name.split(maxsplit=1)[0].lower(), name=name)
     assert [source.name for source in sources(session)] == ["Aardvark list", "Zebra list"]
-
-
-def test_career_areas_come_in_their_own_order(session: Session) -> None:
-    session.add_all(
-        CareerArea(slug=slug, name=str(slug), position=position)
-        for position, slug in ((2, Area.HEALTH), (1, Area.SPORT_FITNESS))
-    )
-    session.flush()
-    assert [area.slug for area in career_areas(session)] == [Area.SPORT_FITNESS, Area.HEALTH]
-
-
-def test_one_career_area_is_found_by_its_slug(session: Session) -> None:
-    session.add(CareerArea(slug=Area.HEALTH, name="Health", position=1))
-    session.flush()
-    found = career_area(session, "health")
-    assert found is not None
-    assert found.name == "Health"
-    assert career_area(session, "sport-fitness") is None
-    assert career_area(session, "juggling") is None
-    assert career_area(session, "\x00") is None

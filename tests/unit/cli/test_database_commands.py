@@ -1,13 +1,16 @@
 """`pathways init` and `pathways seed`, as a person runs them."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy import func, select
 
-from pathways.catalogue.models import Opportunity, Provider
+from pathways.catalogue.models import CareerArea, Opportunity, Provider, TariffPoints
+from pathways.catalogue.pay import wage_rates
+from pathways.catalogue.vocabulary import Area
 from pathways.cli import main
 from pathways.database import Database
 from pathways.migrations import is_current
@@ -47,6 +50,21 @@ def test_init_creates_the_database_and_its_folder(run: Run, tmp_path: Path) -> N
     database = Database(f"sqlite:///{tmp_path / 'instance' / 'pathways.db'}")
     assert is_current(database)
     database.close()
+
+
+def test_a_service_that_only_imports_has_the_dated_facts_from_init(run: Run, tmp_path: Path) -> None:
+    assert "dated facts" in run("init", "--help").output
+    for _ in range(2):
+        run("init")
+        database = Database(f"sqlite:///{tmp_path / 'instance' / 'pathways.db'}")
+        with database.open_session() as session:
+            wages = wage_rates(session, date(2026, 11, 21))
+            assert wages is not None
+            assert wages.hourly_pence["apprentice"] == 800
+            assert set(session.scalars(select(CareerArea.slug))) == set(Area)
+            assert session.scalar(select(func.count()).select_from(TariffPoints))
+        database.close()
+    assert counts(tmp_path) == (0, 0)
 
 
 def test_init_again_says_that_it_is_ready(run: Run) -> None:

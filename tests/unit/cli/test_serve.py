@@ -242,6 +242,30 @@ def test_a_service_without_a_snapshot_builds_one_and_ends_with_its_children(empt
     assert f"http://127.0.0.1:{empty.port}" in empty.log()
 
 
+def test_a_service_starts_without_its_database_and_has_it_back_as_soon_as_it_is_there(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    catalogue = ready_to_serve(tmp_path / "instance", tmp_path_factory)
+    (tmp_path / "server").mkdir()
+    kept = tmp_path / "server" / "pathways.db"
+    (catalogue.instance_dir / "pathways.db").rename(kept)
+    away = tmp_path / "away" / "pathways.db"
+    started = begin(catalogue.instance_dir, tmp_path, PATHWAYS_DATABASE_URL=f"sqlite:///{away}")
+    try:
+        wait_until(lambda: started.answers("/readyz"), "the service is ready without its database")
+        assert "The site starts without it" in started.log()
+        assert started.ask("/search?q=plumbing&near=consett")[0] == 200
+        status, headers, _ = started.ask("/providers/1/any-name")
+        assert status == 301
+        address = next(value for name, value in headers.items() if name.lower() == "location")
+        assert b"A shorter copy for now" in started.ask(address)[2]
+        (tmp_path / "server").rename(tmp_path / "away")
+        wait_until(lambda: b"A shorter copy" not in started.ask(address)[2], "the database is back by itself")
+        wait_until(lambda: "This process publishes" in started.log(), "what changes is published again")
+    finally:
+        end(started)
+
+
 def test_a_publisher_does_not_outlive_a_service_that_was_killed(empty: Service) -> None:
     wait_until(lambda: empty.answers("/readyz"), "a snapshot was built")
     publishers, workers = empty.publishers(), empty.workers()

@@ -6,12 +6,17 @@ import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
+from pathways.catalogue.publish import publish
 from pathways.cli import main
-from pathways.cli.serve import check_port_is_free
+from pathways.cli.database import DatabaseAway
+from pathways.cli.serve import check_port_is_free, check_there_is_something_to_serve
+from pathways.database import Database, metadata
 from pathways.settings import get_settings
+from tests.harness.catalogue import make_settings
 
 Serve = Callable[..., Result]
 KEY = "a key for tests that nobody else would ever think of"
@@ -94,3 +99,31 @@ def unused_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def test_a_database_that_is_away_is_waited_for_only_with_a_whole_snapshot(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = make_settings(tmp_path / "instance", database_url="postgresql://nobody@127.0.0.1:1/none")
+    with pytest.raises(DatabaseAway, match="PATHWAYS_DATABASE_URL"):
+        check_there_is_something_to_serve(settings)
+    other = Database(f"sqlite:///{tmp_path / 'other.db'}")
+    metadata.create_all(other.engine)
+    version = publish(other, settings.instance_dir)
+    check_there_is_something_to_serve(settings)
+    assert f"The site starts without it, from snapshot {version}" in capsys.readouterr().err
+    for damaged in (settings.instance_dir / "snapshot").glob("*/arrays.bin"):
+        damaged.write_bytes(b"torn")
+    with pytest.raises(DatabaseAway):
+        check_there_is_something_to_serve(settings)
+    other.close()
+
+
+def test_a_database_of_another_version_is_never_waited_for(tmp_path: Path) -> None:
+    settings = make_settings(tmp_path / "instance")
+    database = Database(settings.database_url)
+    metadata.create_all(database.engine)
+    publish(database, settings.instance_dir)
+    database.close()
+    with pytest.raises(click.ClickException, match="pathways init"):
+        check_there_is_something_to_serve(settings)

@@ -52,6 +52,23 @@ def test_the_same_set_twice_changes_nothing(database: Database, made: MadeSet, t
     assert every_row(database) == before
 
 
+def test_what_is_confirmed_on_another_day_is_published_anew_and_on_the_same_day_is_not(
+    database: Database, made: MadeSet, tmp_path: Path, clock_at: Callable[[datetime], None]
+) -> None:
+    folder = made.write(tmp_path / "set")
+    told = []
+    for day in (1, 1, 2):
+        clock_at(datetime(2026, 11, day, 12, tzinfo=UTC))
+        bring_in(database, folder)
+        with database.unit_of_work() as session:
+            told.append(
+                list(session.scalars(select(CatalogueChange.opportunity_id).order_by(CatalogueChange.id)))
+            )
+            assert set(session.scalars(select(Opportunity.checked_on))) == {date(2026, 11, day)}
+    assert told[1] == told[0], "the same set on the same day is no news"
+    assert told[2] == [*told[0], None], "when a card was checked is on the card"
+
+
 def test_the_same_set_in_another_order_changes_nothing(
     database: Database, made: MadeSet, tmp_path: Path
 ) -> None:
