@@ -13,9 +13,11 @@ from pathways.catalogue.live import LiveCatalogue
 from pathways.catalogue.publish import PublishingFailed, publish
 from pathways.catalogue.results import Card, Results
 from pathways.catalogue.search import search as search_catalogue
+from pathways.catalogue.understanding_place import place_in_words
 from pathways.cli.database import named_database, open_current_database
 from pathways.cli.progress import progress_bars
 from pathways.paths import resource_dir
+from pathways.places.gazetteer import Gazetteer
 from pathways.places.loading import load_gazetteer
 from pathways.places.place import Place
 from pathways.settings import Settings, get_settings
@@ -40,6 +42,8 @@ def search(words: str, near: str, miles: str, as_json: bool) -> None:
         place=_place(settings, near) if near else None,
         miles=None if miles == "any" else int(miles),
     )
+    if words and not near:
+        criteria = place_in_words(criteria, _gazetteer(settings)).criteria
     results = search_catalogue(snapshot, criteria)
     if as_json:
         click.echo(json.dumps(asdict(results), default=_plain, ensure_ascii=False, indent=2))
@@ -84,8 +88,12 @@ def demo(opportunities: int, seed: int) -> None:
     click.echo(f"Wrote {opportunities:,} opportunities marked as a load test. Published snapshot {version}.")
 
 
+def _gazetteer(settings: Settings) -> Gazetteer:
+    return load_gazetteer(settings.instance_dir, resource_dir("seed_data"))
+
+
 def _place(settings: Settings, near: str) -> Place:
-    found = load_gazetteer(settings.instance_dir, resource_dir("seed_data")).resolve(near)
+    found = _gazetteer(settings).resolve(near)
     if found.place is not None:
         return found.place
     if found.choices:
@@ -97,11 +105,17 @@ def _place(settings: Settings, near: str) -> Place:
 def _show(results: Results) -> None:
     if results.correction:
         click.echo(f"Showing {results.correction.searched} (typed: {results.correction.typed})")
+    if results.instead:
+        click.echo("Nothing is quite that; these are the nearest to it.")
     if results.ignored_words:
         click.echo(f"Left out: {', '.join(results.ignored_words)}")
     click.echo(f"{results.total:,} found")
     for card in results.cards:
         click.echo(f"  {card.id:>8}  {card.title}  [{card.route}]  {card.provider_name}  {_where(card)}")
+    for one in results.understood:
+        click.echo(
+            f"{'Not' if one.refused else 'Read'} {one.text!r}: {one.facet} {', '.join(one.values)}".rstrip()
+        )
     counts = ", ".join(f"{value.value} {value.count:,}" for value in results.facets["route"] if value.count)
     if counts:
         click.echo(f"Routes: {counts}")
