@@ -43,7 +43,10 @@ class SentPage:
 
 def read_page(page: str, form: Any) -> SentPage:
     """Read the form of ``page``; ``form`` is the MultiDict that came. Never raises."""
-    values = {name: form.getlist(name) for name in CARRIED if name in form}
+    # No box asks for a postcode but the one for a place; cut here, none is ever shown again.
+    values = {
+        name: list(map(cut_postcodes_to_sector, form.getlist(name))) for name in CARRIED if name in form
+    }
     for code in ACTIVITY_PAGES.get(page, ()):
         if (liking := form.get(f"activity-{code}")) in LIKINGS:
             values.setdefault(liking, []).append(code)

@@ -1,0 +1,62 @@
+"""A marked postcode, typed into every box of the questionnaire, is nowhere afterwards."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+import pytest
+
+from pathways.guidance.questions import PAGES
+from tests.harness.catalogue import SeededCatalogue
+from tests.harness.pages import CheckingClient
+from tests.web.filling_in import fields_of
+
+MARKED = "PR1 2HE"
+SPELLINGS = ("PR1 2HE", "pr12he", "Pr1  2he", "I live at PR1 2HE", "PR1-2HE")
+
+
+def holds_it(text: str) -> bool:
+    squeezed = "".join(letter for letter in text.upper() if letter.isalnum())
+    return "PR12HE" in squeezed
+
+
+@pytest.mark.parametrize("typed", SPELLINGS)
+@pytest.mark.parametrize(("page", "box"), [("home", "near"), ("ideas", "ideas"), ("grades", "points")])
+def test_what_is_typed_is_cut_before_it_goes_anywhere(
+    client: CheckingClient, caplog: pytest.LogCaptureFixture, page: str, box: str, typed: str
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    start = client.get(f"/questions/{page}?stage=year-12-13").get_data(as_text=True)
+    for do in ("", "add", "finish"):
+        response = client.post(f"/questions/{page}", data={**fields_of(start), box: typed, "do": do})
+        assert response.status_code in (303, 422)
+        assert not holds_it(response.headers.get("Location", ""))
+        assert not holds_it(response.get_data(as_text=True))
+        if response.status_code == 303:
+            assert not holds_it(client.get(response.headers["Location"]).get_data(as_text=True))
+    assert not holds_it(caplog.text)
+
+
+@pytest.mark.parametrize("page", [*(f"/questions/{page}" for page in PAGES), "/suggestions"])
+@pytest.mark.parametrize("name", ["home", "idea", "stage", "from", "then", "like", "colour"])
+def test_an_address_that_holds_it_is_cut(client: CheckingClient, page: str, name: str) -> None:
+    response = client.get(f"{page}?{name}=PR1+2HE")
+    assert response.status_code == 303
+    assert not holds_it(response.headers["Location"])
+    assert not holds_it(client.get(response.headers["Location"]).get_data(as_text=True))
+
+
+def test_a_home_in_an_address_becomes_its_sector(client: CheckingClient) -> None:
+    assert client.get("/suggestions?home=pr12he").headers["Location"] == "/suggestions?home=PR1-2"
+
+
+def test_nothing_is_written_anywhere(client: CheckingClient, seeded_catalogue: SeededCatalogue) -> None:
+    def written() -> dict[Path, int]:
+        files = [path for path in seeded_catalogue.instance_dir.rglob("*") if path.is_file()]
+        return {path: path.stat().st_mtime_ns for path in files}
+
+    before = written()
+    client.post("/questions/home", data={"near": MARKED, "stage": "19-24"})
+    client.get("/suggestions?home=PR1&stage=19-24&yes=r1")
+    assert written() == before
