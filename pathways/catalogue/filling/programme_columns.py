@@ -9,6 +9,7 @@ from pathways.catalogue.codes import AREAS
 from pathways.catalogue.filling import tables
 from pathways.catalogue.filling.entry import EntryShelf
 from pathways.catalogue.occupations import Occupations, known_occupations
+from pathways.catalogue.subject_tiers import tenths_of, tenths_of_codes
 from pathways.paths import resource_dir
 from pathways.snapshot.columns import NO_AREA, PROGRAMME_COLUMNS
 
@@ -40,7 +41,7 @@ class ProgrammeColumns:
             ),
             "main_area": _AREA_PLACES[areas[0]] if areas else NO_AREA,
             "occupation": self.occupations.first_of(*titles),
-            "tier2": tenths_of(programme.subject_area),
+            "tier2": _tier2_of(programme),
             "months": _whole(programme.duration_months),
             "placement_hours": _whole(programme.placement_hours),
             "class_hours": _whole(programme.class_hours_a_week),
@@ -55,12 +56,10 @@ class ProgrammeColumns:
             self.values[name].append(value)
 
 
-def tenths_of(subject_area: str) -> int:
-    """A sector subject area such as 5.2 in tenths (52), -1 where it is not given or has no second tier."""
-    first, dot, second = subject_area.strip().partition(".")
-    if dot and first.isdigit() and second.isdigit() and len(first) <= 2 and len(second) == 1:
-        return int(first) * 10 + int(second)
-    return UNKNOWN
+def _tier2_of(programme: Any) -> int:
+    """The sector subject area as it is given, else as the codes of the subjects tell it."""
+    given = tenths_of(programme.subject_area)
+    return given if given >= 0 else tenths_of_codes(resource_dir("seed_data"), programme.subject_codes)
 
 
 def _typical_earnings(rows: Any) -> dict[int, int]:

@@ -44,7 +44,15 @@ _OUTCOME = table_of(Outcome)
 _PROGRAMME_TEXTS = ("occupation", "keywords", "summary", "daily_life", "you_will_learn", "leads_to")
 
 _PROGRAMME_FACTS = (
-    *("subject_area", "placement_hours", "class_hours_a_week", "work_hours_a_week", "credits", "support"),
+    *(
+        "subject_area",
+        "subject_codes",
+        "placement_hours",
+        "class_hours_a_week",
+        "work_hours_a_week",
+        "credits",
+        "support",
+    ),
     "top_up_to",
 )
 _ENTRY_FACTS = (

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from pathways.catalogue.changes import record_change
-from pathways.catalogue.filling.programme_columns import tenths_of
+from pathways.catalogue.dated import read_rows
 from pathways.catalogue.live import LiveCatalogue
 from pathways.catalogue.occupations import Occupations
 from pathways.catalogue.publish import publish, publish_changes
+from pathways.catalogue.subject_tiers import tenths_of, tenths_of_codes
 from pathways.catalogue.vocabulary import Area, Level, Measure, Nation, Route, SubjectRule
 from pathways.database import Database
 from pathways.paths import resource_dir
@@ -202,6 +203,38 @@ def test_a_sector_subject_area_is_kept_in_tenths(written: str, kept: int) -> Non
 @given(st.integers(1, 15), st.integers(0, 9))
 def test_no_two_sector_subject_areas_share_a_number(first: int, second: int) -> None:
     assert divmod(tenths_of(f"{first}.{second}"), 10) == (first, second)
+
+
+def test_published_degree_has_the_subject_area_of_its_codes(database: Database, tmp_path: Path) -> None:
+    with database.unit_of_work() as session:
+        degree = add_offered(session, subject_codes="CAH99-99-99 CAH10-01-02 CAH11-01-01", route=Route.DEGREE)
+        named = add_offered(session, subject_codes="CAH10-01-02", subject_area="5.2")
+    publish(database, tmp_path)
+    (segment,) = segments_of(database, tmp_path)
+    assert [columns_of(segment, key)["tier2"] for key in (degree, named)] == [41, 52]
+
+
+@pytest.mark.parametrize(
+    ("codes", "tenths"),
+    [
+        ("CAH06-01-01", 33),
+        ("CAH06-01-02", 31),
+        ("CAH06-01", 31),
+        ("CAH06", -1),
+        ("", -1),
+        ("CAH23-01-01", -1),
+    ],
+)
+def test_longest_known_beginning_of_a_code_counts(codes: str, tenths: int) -> None:
+    assert tenths_of_codes(resource_dir("seed_data"), codes) == tenths
+
+
+def test_every_code_of_the_table_is_a_subject_that_courses_have() -> None:
+    folder = resource_dir("seed_data")
+    known = [row["code"] for row in read_rows(folder / "subject_areas.csv")]
+    for row in read_rows(folder / "subject_tiers.csv"):
+        assert any(code.startswith(row["code"]) for code in known), row
+        assert 11 <= tenths_of(row["tier2"]) <= 155
 
 
 def occupations_from(folder: Path, *rows: str) -> Occupations:
