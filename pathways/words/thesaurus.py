@@ -155,7 +155,12 @@ class Thesaurus:
         other.stems = self.stems - {text for what, text in lost if what == "stem"}
         other.words = self.words - {text for what, text in lost if what == "word"}
         other.forms = self.forms - {text for what, text in lost if what == "form"}
-        other.phrases = tuple(phrase for phrase in self.phrases if ("phrase", phrase) not in lost)
+        gone_phrases = {text for what, text in lost if what == "phrase"}
+        if gone_phrases:
+            kept = list(self.phrases)
+            for phrase in gone_phrases:
+                kept.remove(phrase)
+            other.phrases = tuple(kept)
         return other
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pathways.catalogue.criteria import SearchCriteria
-from pathways.catalogue.search import search
+from pathways.catalogue.reading import read
 from pathways.catalogue.snapshots import CatalogueSnapshot
 from pathways.catalogue.understanding_place import Places, place_in_words
 from pathways.words.thesaurus import Kind, Meaning, Thesaurus
@@ -39,13 +39,9 @@ def tried_terms(
 
     def outcome(text: str, known: Thesaurus) -> tuple[object, ...]:
         asked = place_in_words(SearchCriteria(text=text), places, known).criteria
-        found = search(snapshot, asked, today, thesaurus=known)
-        return (
-            found.total,
-            tuple(card.id for card in found.cards),
-            found.criteria.place,
-            found.understood == (),
-        )
+        found = read(snapshot, asked, today, known)
+        rows = tuple((part.rows.tobytes(), part.weights.tobytes()) for part in found.matched or ())
+        return found.criteria, found.count, rows
 
     for meaning in rows:
         without = thesaurus.without(meaning)
