@@ -74,6 +74,8 @@ format: $(DONE)/lint
 ## bench: the speed tables of docs/performance.md (long; wants a quiet machine)
 bench: $(DONE)/bench static/build/manifest.json
 	@$(PY) -m bench
+	@$(PY) -m bench.publishing
+	@$(PY) -m bench.pages
 
 ## sweep: the long property tests and fuzzing, whole instead of sampled
 sweep: $(DONE)/test static/build/manifest.json

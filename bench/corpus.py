@@ -9,9 +9,9 @@ from pathlib import Path
 import numpy as np
 from sqlalchemy import func, select
 
+from bench.enlarged import enlarged
 from pathways import clock
 from pathways.catalogue.demo import demo
-from pathways.catalogue.filling.progress import quiet
 from pathways.catalogue.live import LiveCatalogue
 from pathways.catalogue.models import Opportunity
 from pathways.catalogue.publish import publish
@@ -25,6 +25,9 @@ from pathways.snapshot.segment import Segment
 
 FACETS = ("route", "level", "delivery", "money")
 BIT_FACETS = ("area", "mode")
+
+LARGEST_DATABASE = 500_000
+"""Opportunities up to which a database is filled and published."""
 
 ONLINE, NATIONAL, DISTRICT = 1_000_000, 1_000_001, 2_000_000
 """Where a row is reached: the number of its point, or one of these codes (a nation, a local authority added on)."""
@@ -44,7 +47,12 @@ class Row:
 
 
 def prepared(folder: Path, opportunities: int) -> Path:
-    """The instance folder with a synthetic catalogue of that size, made when it is not there yet and published anew."""
+    """The instance folder with a synthetic catalogue of that size, made and published when it is not there yet.
+
+    It is published anew when it cannot be opened. Above half a million the arrays are made from those of a smaller one.
+    """
+    if opportunities > LARGEST_DATABASE:
+        return enlarged(prepared(folder, LARGEST_DATABASE), -(-opportunities // LARGEST_DATABASE))
     instance = folder / str(opportunities)
     instance.mkdir(parents=True, exist_ok=True)
     database = Database(f"sqlite:///{instance / 'pathways.db'}")
@@ -54,7 +62,8 @@ def prepared(folder: Path, opportunities: int) -> Path:
     with progress_bars() as progress:
         if held != opportunities:
             demo(database, opportunities, 1, progress)
-        publish(database, instance, progress if held != opportunities else quiet)
+        if held != opportunities or not opened(instance).version:
+            publish(database, instance, progress)
     database.close()
     return instance
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from bench.corpus import BIT_FACETS, FACETS, Row
 from bench.counted import MOST_PROVIDERS, Counted, filters_of, windows
+from bench.kept import kept
 from bench.queries import Asked
 
 _COLUMNS = (*FACETS, "start", "provider")
@@ -18,41 +19,16 @@ class Fts5:
 
     name = "SQLite FTS5 with SQL facets"
 
-    def __init__(self, folder: Path, rows: Iterable[Row]) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / "fts5.db").unlink(missing_ok=True)
-        self._connection = connection = sqlite3.connect(folder / "fts5.db", isolation_level=None)
-        connection.execute("PRAGMA journal_mode=OFF")
-        connection.execute("PRAGMA mmap_size=4000000000")
-        connection.execute("PRAGMA cache_size=-400000")
-        connection.execute("PRAGMA temp_store=MEMORY")
-        connection.execute(
-            f"CREATE TABLE row (id INTEGER PRIMARY KEY, {', '.join(f'{name} INT' for name in _COLUMNS)})"
-        )
-        for name in (*BIT_FACETS, "reached"):
-            connection.execute(
-                f"CREATE TABLE row_{name} (code INT, id INT, PRIMARY KEY (code, id)) WITHOUT ROWID"
-            )
-        connection.execute("CREATE VIRTUAL TABLE words USING fts5(terms, content='', tokenize='ascii')")
-        connection.execute("BEGIN")
-        for row in rows:
-            values = (row.id, *(row.codes[name] for name in FACETS), row.start, row.provider)
-            connection.execute(f"INSERT INTO row VALUES ({', '.join('?' * len(values))})", values)
-            for name in BIT_FACETS:
-                connection.executemany(
-                    f"INSERT INTO row_{name} VALUES (?, ?)", [(bit, row.id) for bit in row.bits[name]]
-                )
-            connection.executemany(
-                "INSERT INTO row_reached VALUES (?, ?)", [(code, row.id) for code in row.reached]
-            )
-            connection.execute("INSERT INTO words (rowid, terms) VALUES (?, ?)", (row.id, row.terms))
-        for name in _COLUMNS:
-            connection.execute(f"CREATE INDEX row_by_{name} ON row ({name}, id)")
-        for name in BIT_FACETS:
-            connection.execute(f"CREATE INDEX row_{name}_by_id ON row_{name} (id, code)")
-        connection.execute("COMMIT")
-        connection.execute("INSERT INTO words (words) VALUES ('optimize')")
-        connection.execute("ANALYZE")
+    def __init__(self, folder: Path, version: str, rows: Callable[[], Iterable[Row]]) -> None:
+        """Open the database of ``rows`` in ``folder``; make it when there is none of this ``version``."""
+        with kept(folder, version) as is_new:
+            self._connection = connection = sqlite3.connect(folder / "fts5.db", isolation_level=None)
+            connection.execute("PRAGMA journal_mode=OFF")
+            connection.execute("PRAGMA mmap_size=4000000000")
+            connection.execute("PRAGMA cache_size=-400000")
+            connection.execute("PRAGMA temp_store=MEMORY")
+            if is_new:
+                _fill(connection, rows())
 
     def ask(self, search: Asked) -> Counted:
         """Total, twenty best, and every facet with the other filters applied."""
@@ -105,3 +81,33 @@ def _where(filters: dict[str, tuple[int, ...]]) -> str:
         else:
             parts.append(f"found.{name} IN ({listed})")
     return f"WHERE {' AND '.join(parts)}" if parts else ""
+
+
+def _fill(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:
+    connection.execute(
+        f"CREATE TABLE row (id INTEGER PRIMARY KEY, {', '.join(f'{name} INT' for name in _COLUMNS)})"
+    )
+    for name in (*BIT_FACETS, "reached"):
+        connection.execute(
+            f"CREATE TABLE row_{name} (code INT, id INT, PRIMARY KEY (code, id)) WITHOUT ROWID"
+        )
+    connection.execute("CREATE VIRTUAL TABLE words USING fts5(terms, content='', tokenize='ascii')")
+    connection.execute("BEGIN")
+    for row in rows:
+        values = (row.id, *(row.codes[name] for name in FACETS), row.start, row.provider)
+        connection.execute(f"INSERT INTO row VALUES ({', '.join('?' * len(values))})", values)
+        for name in BIT_FACETS:
+            connection.executemany(
+                f"INSERT INTO row_{name} VALUES (?, ?)", [(bit, row.id) for bit in row.bits[name]]
+            )
+        connection.executemany(
+            "INSERT INTO row_reached VALUES (?, ?)", [(code, row.id) for code in row.reached]
+        )
+        connection.execute("INSERT INTO words (rowid, terms) VALUES (?, ?)", (row.id, row.terms))
+    for name in _COLUMNS:
+        connection.execute(f"CREATE INDEX row_by_{name} ON row ({name}, id)")
+    for name in BIT_FACETS:
+        connection.execute(f"CREATE INDEX row_{name}_by_id ON row_{name} (id, code)")
+    connection.execute("COMMIT")
+    connection.execute("INSERT INTO words (words) VALUES ('optimize')")
+    connection.execute("ANALYZE")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ import tantivy
 
 from bench.corpus import BIT_FACETS, FACETS, Row
 from bench.counted import MOST_PROVIDERS, Counted, filters_of, windows
+from bench.kept import kept
 from bench.queries import Asked
 
 _MUST = tantivy.Occur.Must
@@ -21,32 +22,18 @@ class Tantivy:
 
     name = "tantivy"
 
-    def __init__(self, folder: Path, rows: Iterable[Row]) -> None:
+    def __init__(self, folder: Path, version: str, rows: Callable[[], Iterable[Row]]) -> None:
+        """Open the index of ``rows`` in ``folder``; make it when there is none of this ``version``."""
         builder = tantivy.SchemaBuilder()
         builder.add_text_field("terms", tokenizer_name="whitespace", index_option="freq")
         for name in (*_COUNTED, "provider", "reached"):
             builder.add_unsigned_field(name, indexed=True, fast=name != "reached")
         builder.add_unsigned_field("id", stored=True)
         self._schema = builder.build()
-        folder.mkdir(parents=True, exist_ok=True)
-        index = tantivy.Index(self._schema, path=str(folder))
-        writer = index.writer(heap_size=1_000_000_000, num_threads=1)
-        for row in rows:
-            document = tantivy.Document()
-            document.add_text("terms", row.terms)
-            for name in FACETS:
-                document.add_unsigned(name, row.codes[name])
-            for name in BIT_FACETS:
-                for bit in row.bits[name]:
-                    document.add_unsigned(name, bit)
-            document.add_unsigned("start", row.start)
-            document.add_unsigned("provider", row.provider)
-            for code in row.reached:
-                document.add_unsigned("reached", code)
-            document.add_unsigned("id", row.id)
-            writer.add_document(document)
-        writer.commit()
-        writer.wait_merging_threads()
+        with kept(folder, version) as is_new:
+            index = tantivy.Index(self._schema, path=str(folder))
+            if is_new:
+                _fill(index, rows())
         index.reload()
         self._searcher = index.searcher()
 
@@ -88,3 +75,23 @@ class Tantivy:
             name: {int(bucket["key"]): bucket["doc_count"] for bucket in answer[name]["buckets"]}
             for name in names
         }
+
+
+def _fill(index: tantivy.Index, rows: Iterable[Row]) -> None:
+    writer = index.writer(heap_size=1_000_000_000, num_threads=1)
+    for row in rows:
+        document = tantivy.Document()
+        document.add_text("terms", row.terms)
+        for name in FACETS:
+            document.add_unsigned(name, row.codes[name])
+        for name in BIT_FACETS:
+            for bit in row.bits[name]:
+                document.add_unsigned(name, bit)
+        document.add_unsigned("start", row.start)
+        document.add_unsigned("provider", row.provider)
+        for code in row.reached:
+            document.add_unsigned("reached", code)
+        document.add_unsigned("id", row.id)
+        writer.add_document(document)
+    writer.commit()
+    writer.wait_merging_threads()

@@ -14,6 +14,8 @@ from pathways.snapshot.store import Stored
 
 POINTS_IN_A_BOX = 32
 _KEPT = 64
+_KEPT_BYTES = 16_000_000
+"""What `Segment.keep` holds on to at most: so many values, and so many bytes of arrays."""
 
 Value = TypeVar("Value")
 
@@ -59,6 +61,7 @@ class Segment:
         self.fair_order: NDArray[np.int32] = arrays["fair_order"]
         self.term_heaviest: NDArray[np.uint8] = arrays["term_heaviest"]
         self._kept: dict[Hashable, object] = {}
+        self._kept_bytes = 0
         self.n = len(self.ids)
         self.located = len(self.point)
 
@@ -67,8 +70,9 @@ class Segment:
         found = self._kept.get(key)
         if found is None:
             found = make(self, *arguments)
-            if len(self._kept) >= _KEPT:
-                self._kept = {}
+            self._kept_bytes += getattr(found, "nbytes", 0)
+            if len(self._kept) >= _KEPT or self._kept_bytes > _KEPT_BYTES:
+                self._kept, self._kept_bytes = {}, getattr(found, "nbytes", 0)
             self._kept[key] = found
         return cast("Value", found)
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from pathways.snapshot.building import TURN_BITS, turns
 from pathways.snapshot.curve import hilbert_keys
 from pathways.snapshot.ordering import contenders, first_of, order_keys
 from pathways.snapshot.ragged import Texts, gather, joined_runs, offsets_of, pack_texts, ranges
+from pathways.snapshot.segment import Segment
+from tests.unit.snapshot.plain_rows import PlainRow, segment_of
 
 LENGTHS = st.lists(st.integers(0, 5), max_size=30)
 
@@ -100,3 +103,21 @@ def test_turns_are_fair_and_lasting() -> None:
     assert (found == turns(ids)).all()
     assert int(found.max()) < 1 << TURN_BITS
     assert abs(float(found[:10_000].mean()) - float(found[10_000:].mean())) < 5
+
+
+def test_a_segment_keeps_what_was_worked_out_but_not_too_much_of_it() -> None:
+    segment = segment_of([PlainRow(1)])
+    made: list[str] = []
+
+    def weigh(_: Segment, name: str, megabytes: int) -> NDArray[np.uint8]:
+        made.append(name)
+        return np.zeros(megabytes * 1_000_000, np.uint8)
+
+    for name in ("small", "small", "other", "small"):
+        assert len(segment.keep(name, weigh, name, 1)) == 1_000_000
+    assert made == ["small", "other"]
+    segment.keep("large", weigh, "large", 15)
+    segment.keep("small", weigh, "small", 1)
+    assert made == ["small", "other", "large", "small"]
+    segment.keep("large", weigh, "large", 15)
+    assert made == ["small", "other", "large", "small"]
