@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from pathways.catalogue.current import current_catalogue
 from pathways.catalogue.query_values import Notice
 from pathways.front.carried import Carried, read_carried
 from pathways.front.near import AskedPlace, place_in_form
@@ -68,8 +69,13 @@ def _read_home(values: dict[str, list[str]], form: Any) -> SentPage:
 def _read_ideas(values: dict[str, list[str]], form: Any) -> SentPage:
     """Words that were understood become codes. Words that were not are shown once; sent again, they are let go."""
     typed = cut_postcodes_to_sector(" ".join(form.get("ideas", "").split()))[:LONGEST_TYPED]
-    read = read_ideas(typed)
+    catalogue = current_catalogue()
+    read = read_ideas(typed, catalogue.snapshot() if catalogue.state == "ready" else None)
     values["idea"] = [*values.get("idea", ()), *read.ideas]
+    # "I hate exams" answers another question as well; what was answered there counts first.
+    values["avoid"] = [*values.get("avoid", ()), *read.avoid][:MOST_AVOIDED]
+    values["matters"] = [*values.get("matters", ()), *read.matters][:MOST_MATTERS]
+    values["learning"] = [*values.get("learning", ()), *read.learning][:1]
     unknown = () if typed == form.get("not_understood") else read.unknown
     shown = " ".join(read.unknown) if unknown else ""
     return SentPage(read_carried(values)[0], values, typed=shown, unknown_words=unknown)

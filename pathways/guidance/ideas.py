@@ -8,11 +8,10 @@ import re
 from functools import cache
 from pathlib import Path
 
-from pathways.catalogue.labels import AREA_NAMES, facet_value_name
+from pathways.catalogue.labels import facet_value_name
 from pathways.catalogue.vocabulary import Area, Level, Route
 from pathways.paths import resource_dir
 from pathways.places.postcodes import contains_full_postcode
-from pathways.words.analysis import words_of
 
 OCCUPATION, WORDS = "occupation", "words"
 KINDS: dict[str, type[Area] | type[Level] | type[Route]] = {"area": Area, "level": Level, "route": Route}
@@ -53,18 +52,3 @@ def _occupation_names() -> dict[str, str]:
 def _names_in(path: Path) -> dict[str, str]:
     with path.open(encoding="utf-8", newline="") as file:
         return {row["slug"]: row["name"] for row in csv.DictReader(file)}
-
-
-def named_ideas() -> dict[str, str]:
-    """The code of every idea that has a name of its own, by that name in plain folded words."""
-    return _named(resource_dir("seed_data") / "occupations.csv")
-
-
-@cache
-def _named(path: Path) -> dict[str, str]:
-    named = {" ".join(words_of(str(name))): f"area:{area}" for area, name in AREA_NAMES.items()}
-    with path.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            for name in (*row["aliases"].split(";"), row["name"]):
-                named[" ".join(words_of(name))] = f"{OCCUPATION}:{row['slug']}"
-    return named

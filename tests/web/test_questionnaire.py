@@ -166,6 +166,27 @@ def test_own_words_become_what_was_understood(client: CheckingClient) -> None:
     assert carried_in(chip) == {("stage", "19-24")}
 
 
+@pytest.mark.parametrize(
+    ("typed", "understood"),
+    [
+        ("sparky", ("idea", "occupation:electrician")),
+        ("elektrician", ("idea", "occupation:electrician")),
+        ("my daughter loves animals but hates exams", ("avoid", "exams")),
+        ("my daughter loves animals but hates exams", ("idea", "area:animals-land-environment")),
+        ("T Level", ("idea", "route:t-level")),
+    ],
+)
+def test_a_student_is_understood_in_her_own_words(
+    client: CheckingClient, typed: str, understood: tuple[str, str]
+) -> None:
+    assert understood in carried_in(next_address(client, "/questions/ideas", ideas=typed))
+
+
+def test_what_is_refused_is_no_idea(client: CheckingClient) -> None:
+    address = next_address(client, "/questions/ideas", ideas="anything but nursing")
+    assert not [value for name, value in carried_in(address) if name == "idea"]
+
+
 def test_words_that_were_not_understood_stay_on_this_screen(client: CheckingClient) -> None:
     response = send(client, "/questions/ideas?stage=19-24", ideas="electrician qzxwvut")
     page = response.get_data(as_text=True)
