@@ -9,11 +9,13 @@ from bench.corpus import opened, prepared, rows_of
 from bench.counted import of_results
 from bench.fts5_engine import Fts5
 from bench.memory import opening_seconds, private_megabytes
+from bench.people import people
 from bench.queries import asked
 from bench.tantivy_engine import Tantivy
 from bench.timing import Timed, timed
 from pathways.catalogue.search import search
 from pathways.catalogue.snapshots import CatalogueSnapshot
+from pathways.guidance.suggest import suggest
 
 
 def main() -> None:
@@ -22,6 +24,7 @@ def main() -> None:
     parser.add_argument("--opportunities", type=int, nargs="+", default=[50_000, 500_000])
     parser.add_argument("--folder", type=Path, default=Path("instance/bench"), help="kept for the next time")
     parser.add_argument("--searches", type=int, default=150)
+    parser.add_argument("--people", type=int, default=60, help="whose suggestions are timed")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--engines", nargs="*", choices=("tantivy", "fts5"), default=["tantivy", "fts5"])
     wishes = parser.parse_args()
@@ -46,6 +49,7 @@ def measure(instance: Path, opportunities: int, wishes: argparse.Namespace) -> N
             taken = timed(other.ask, searches, wishes.rounds if name == "tantivy" else 1)
             _line(engine.name, taken, own, f"{same} of {len(searches)}")
     _by_kind(snapshot, wishes)
+    _suggestions(snapshot, wishes)
     without, with_snapshot = private_megabytes(instance)
     print(f"\nOpening the snapshot: {opening_seconds(instance):.2f} s.")
     print(
@@ -72,6 +76,13 @@ def _by_kind(snapshot: CatalogueSnapshot, wishes: argparse.Namespace) -> None:
             search(snapshot, one.criteria)
         taken = timed(lambda one: search(snapshot, one.criteria), own, wishes.rounds)
         print(f"| {kind} | {len(own)} | {taken.mean:.2f} | {taken.p95:.2f} |")
+
+
+def _suggestions(snapshot: CatalogueSnapshot, wishes: argparse.Namespace) -> None:
+    """Suggestions for one person: the twelve of the sweep, from places all over."""
+    taken = timed(lambda one: suggest(snapshot, one), people(snapshot, wishes.people), wishes.rounds)
+    print("\n| Suggestions | People | Median, ms | Mean, ms | p95, ms |\n|---|---|---|---|---|")
+    print(f"| for one person | {wishes.people} | {taken.median:.2f} | {taken.mean:.2f} | {taken.p95:.2f} |")
 
 
 if __name__ == "__main__":

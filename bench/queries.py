@@ -40,7 +40,7 @@ def asked(snapshot: CatalogueSnapshot, count: int, seed: int = 7, *, as_typed: b
     made = []
     for kind in chance.choices(("words near", "near", "words", "filters"), (35, 25, 20, 20), k=count):
         forms = _forms(snapshot, chance) if "words" in kind else ()
-        place = _place(snapshot, chance) if "near" in kind else None
+        place = place_near_a_venue(snapshot, chance) if "near" in kind else None
         text = " ".join(forms if as_typed else [f'"{form}"' for form in forms])
         criteria = SearchCriteria(text=text, place=place, miles=chance.choice((5, 10, 20, 20, 30, 60)))
         if kind == "filters" or chance.random() < 1 / 3:
@@ -61,7 +61,8 @@ def _forms(snapshot: CatalogueSnapshot, chance: random.Random) -> tuple[str, ...
             return tuple(chance.sample(forms, min(len(forms), chance.choice((1, 1, 2, 2, 3)))))
 
 
-def _place(snapshot: CatalogueSnapshot, chance: random.Random) -> Place:
+def place_near_a_venue(snapshot: CatalogueSnapshot, chance: random.Random) -> Place:
+    """A place half a mile or so from a venue that is drawn."""
     (segment,) = snapshot.segments
     point = chance.randrange(len(segment.point_lat))
     lat, lng = float(segment.point_lat[point]) + 0.01, float(segment.point_lng[point])

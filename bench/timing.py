@@ -21,6 +21,11 @@ class Timed:
         return mean(self.medians)
 
     @property
+    def median(self) -> float:
+        """The time that half of the calls stay within."""
+        return median(self.medians)
+
+    @property
     def p95(self) -> float:
         """The time that 95 of 100 calls stay within."""
         return sorted(self.medians)[int(len(self.medians) * 0.95)]
