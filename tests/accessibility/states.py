@@ -86,6 +86,9 @@ RESULTS = [
         "results, nothing to apply for yet", "/search?near=preston&route=degree&for=eligible&stage=year-8-9"
     ),
     State("results, nothing found", "/search?q=astronaut&near=consett&miles=1&route=t-level"),
+    State("results, words understood", "/search?q=sparky+not+university"),
+    State("results, the nearest instead", "/search?q=astronaut+supported+internship&near=consett"),
+    State("results, not understood", "/search?q=idk"),
     State("results, past the end", "/search?q=health&page=900"),
     State(
         "results, parameters dropped", "/search?miles=abc&near=ZZ99&level=9&page=-1&colour=red&for=eligible"
