@@ -81,8 +81,9 @@ def find(snapshot: CatalogueSnapshot, wanted: Wanted, step: Step, profiles: Prof
         kept = inside(ground, step) & _may_be_shown(wanted, ground)
         ground = ground if kept.all() else ground.only(kept)
         if wanted.judged:
-            closed = _closed(wanted.judged[place], ground) & ~_asked_for(wanted.answers, ground)
-            ground = replace(ground, closed=closed)
+            ground = replace(ground, closed=_closed(wanted.judged[place], ground))
+            if any(idea.startswith(("route:", "level:")) for idea in wanted.answers.ideas):
+                ground = replace(ground, closed=ground.closed & ~_asked_for(wanted.answers, ground))
         grounds.append(ground)
     return Found(tuple(grounds))
 

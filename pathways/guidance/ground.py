@@ -47,7 +47,8 @@ class Ground:
     """The rows (int32) of one segment that are judged, on a day. ``points`` (int32) are their places, -1 for none.
 
     ``miles`` (float64) are the distances by point, infinite beyond the reach and, at the end, for rows that roam.
-    ``closed`` (bool) marks the rows that the person could not get into yet: they come after all others.
+    ``closed`` (bool) marks the rows that the person could not get into yet: they come after all others. ``programmes``
+    (int32) are the positions of the rows' programmes.
     """
 
     day: Day
@@ -57,11 +58,7 @@ class Ground:
     points: NDArray[np.int32]
     miles: NDArray[np.float64]
     closed: NDArray[np.bool_]
-
-    @property
-    def programmes(self) -> NDArray[np.int32]:
-        """The programme of each row."""
-        return self.day.segment.programme[self.rows]
+    programmes: NDArray[np.int32]
 
     def at(self, by: By, positions: NDArray[np.int64]) -> NDArray[np.int64]:
         """Where the rows at ``positions`` of the ground find their values in a part that stands by ``by``."""
@@ -80,7 +77,13 @@ class Ground:
 
     def only(self, kept: NDArray[np.bool_]) -> "Ground":
         """The same ground with some of its rows."""
-        return replace(self, rows=self.rows[kept], points=self.points[kept], closed=self.closed[kept])
+        return replace(
+            self,
+            rows=self.rows[kept],
+            points=self.points[kept],
+            closed=self.closed[kept],
+            programmes=self.programmes[kept],
+        )
 
 
 def ground_of(day: Day, selection: Selection, kinds: Kinds, profiles: Profiles) -> Ground:
@@ -92,7 +95,9 @@ def ground_of(day: Day, selection: Selection, kinds: Kinds, profiles: Profiles) 
     if selection.reach is not None:
         miles[selection.reach.points] = selection.reach.thousandths / THOUSANDTHS
     points = _points_of(day, rows) if selection.points is None else selection.points
-    return Ground(day, kinds, profiles, rows, points, miles, np.zeros(len(rows), bool))
+    return Ground(
+        day, kinds, profiles, rows, points, miles, np.zeros(len(rows), bool), day.segment.programme.take(rows)
+    )
 
 
 def thousandths_at(ground: Ground, positions: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -123,7 +128,7 @@ def rough_scores(ground: Ground, parts: Sequence[PartValues]) -> NDArray[np.floa
         of_programme = of_programme + laid[By.KIND].take(kinds.of_programme)
     if len(of_programme) != len(segment.programme_ids):
         of_programme = np.broadcast_to(of_programme, (len(segment.programme_ids),))
-    scores: NDArray[np.float32] = of_programme.take(segment.programme.take(ground.rows))
+    scores: NDArray[np.float32] = of_programme.take(ground.programmes)
     if By.CELL in laid:
         scores += laid[By.CELL].take(segment.cell.take(ground.rows))
     if By.POINT in laid:

@@ -79,7 +79,7 @@ def _far_enough(
     """The first reach that holds enough that somebody could get into; the last one when none does."""
     for step in steps(wanted.answers):
         found = find(snapshot, wanted, step, profiles, today)
-        if found.open_at_places >= ENOUGH:
+        if step.miles is None or found.open_at_places >= ENOUGH:
             break
     return step, found
 
