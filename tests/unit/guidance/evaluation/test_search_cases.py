@@ -56,6 +56,15 @@ def test_searches_clear_their_bars(snapshot: CatalogueSnapshot, gazetteer: Gazet
     assert [(one.name, round(one.share, 3)) for one in bars if not one.is_met] == []
 
 
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [("plumming", "Plumbing"), ("i.t.", "Information"), ("a level maths", "A level Mathematics")],
+)
+def test_what_was_meant_is_the_first_title(snapshot: CatalogueSnapshot, typed: str, title: str) -> None:
+    found = search(snapshot, SearchCriteria(text=typed), clock.today())
+    assert title in found.cards[0].title
+
+
 def test_there_are_enough_cases_and_a_third_is_held_out() -> None:
     assert len(CASES) >= 200
     assert sum(case.held_out for case in CASES) >= len(CASES) * 0.3
