@@ -30,10 +30,9 @@ def subjects_by_area(subjects: Iterable[str], seed_dir: Path) -> NDArray[np.floa
 
     A further subject that points the same way adds to it; one that points elsewhere takes nothing away.
     """
-    leanings = subject_leanings(seed_dir)
     left = np.ones(len(AREAS))
     for subject in subjects:
-        left *= 1.0 - _by_area(leanings.get(subject, {}))
+        left *= 1.0 - _by_area(subject_leanings(seed_dir).get(subject, {}))
     return 1.0 - left
 
 
