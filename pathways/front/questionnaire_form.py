@@ -5,24 +5,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pathways.catalogue.current import current_catalogue
-from pathways.catalogue.query_values import Notice
 from pathways.front.carried import Carried, read_carried
 from pathways.front.near import AskedPlace, place_in_form
+from pathways.front.questionnaire_mistakes import mistakes_on
 from pathways.guidance.answer_query import PARAMETERS
-from pathways.guidance.answers import LIKINGS, MOST_AVOIDED, MOST_MATTERS, MOST_SUBJECTS
+from pathways.guidance.answers import LIKINGS, MOST_AVOIDED, MOST_MATTERS
 from pathways.guidance.idea_words import LONGEST_TYPED, read_ideas
 from pathways.guidance.questions import ACTIVITY_PAGES
 from pathways.places.postcodes import cut_postcodes_to_sector
-from pathways.web.language import gettext
 
 CARRIED = (*PARAMETERS, "without", "like", "then")
-OWN_FIELDS: dict[str, tuple[str, ...]] = {
-    "subjects": ("subject",),
-    "avoid": ("avoid",),
-    "matters": ("matters",),
-    "grades": ("points",),
-}
-"""The fields of a page in which something can be wrong that the person can put right."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +48,7 @@ def read_page(page: str, form: Any) -> SentPage:
     if page == "ideas":
         return _read_ideas(values, form)
     carried, notices = read_carried(values)
-    return SentPage(carried, values, _errors(page, notices))
+    return SentPage(carried, values, mistakes_on(page, notices))
 
 
 def _read_home(values: dict[str, list[str]], form: Any) -> SentPage:
@@ -79,21 +71,3 @@ def _read_ideas(values: dict[str, list[str]], form: Any) -> SentPage:
     unknown = () if typed == form.get("not_understood") else read.unknown
     shown = " ".join(read.unknown) if unknown else ""
     return SentPage(read_carried(values)[0], values, typed=shown, unknown_words=unknown)
-
-
-def _errors(page: str, notices: tuple[Notice, ...]) -> tuple[tuple[str, str], ...]:
-    own = OWN_FIELDS.get(page, ())
-    found = {notice.parameter: _words(notice) for notice in notices if notice.parameter in own}
-    return tuple((f"#{name}", words) for name, words in found.items() if words)
-
-
-def _words(notice: Notice) -> str:
-    most = {"subject": MOST_SUBJECTS, "avoid": MOST_AVOIDED, "matters": MOST_MATTERS}
-    if notice.code == "too-many":
-        return gettext(
-            "You picked more than %(most)s. Untick some, so that %(most)s are left.",
-            most=most.get(notice.parameter, 0),
-        )
-    if notice.parameter == "points":
-        return gettext("Points are a whole number from 0 to 400. You can leave the box empty.")
-    return ""

@@ -4,19 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from itertools import count
 
-from pathways.catalogue.criteria import MILES_CHOICES, SearchCriteria
 from pathways.catalogue.labels import area_name
 from pathways.catalogue.results import Card
-from pathways.catalogue.vocabulary import Area, Route
+from pathways.catalogue.vocabulary import Route
 from pathways.front.answer_words import AnswerLine, answer_lines
 from pathways.front.carried import Carried, suggestions_address
 from pathways.front.headings import count_words
 from pathways.front.near_map import NearMap
-from pathways.front.suggestion_cards import ShownSuggestion, shown_suggestion
+from pathways.front.suggestion_groups import AreaGroup, area_groups
 from pathways.front.suggestion_words import summary_words, widened_words
-from pathways.front.way_back import address_of
 from pathways.guidance.choices import Choice, choices
 from pathways.guidance.ladder import Ladder
 from pathways.guidance.questions import forget
@@ -25,20 +22,6 @@ from pathways.web.language import gettext
 
 FIRST_CARDS = 12
 """Cards seen at once, or a few more so that no group is cut; later groups open beneath them."""
-
-
-@dataclass(frozen=True, slots=True)
-class AreaGroup:
-    """The suggestions of one career area, every route side by side.
-
-    ``not_this`` is the page without the area, ``all_of_it`` the search for everything in it; empty for no area.
-    """
-
-    area: str
-    name: str
-    items: tuple[ShownSuggestion, ...]
-    not_this: str
-    all_of_it: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,22 +83,7 @@ class SuggestionsPage:
     @cached_property
     def groups(self) -> tuple[AreaGroup, ...]:
         """The groups, their suggestions numbered down the page."""
-        numbers = count(1)
-        return tuple(
-            AreaGroup(
-                group.area,
-                area_name(group.area) if group.area else gettext("Other kinds of work"),
-                tuple(
-                    shown_suggestion(
-                        next(numbers), item, self.carried, self.ladders.get(item.card.id, Ladder())
-                    )
-                    for item in group.items
-                ),
-                self._without(group.area),
-                self._all_of(group.area),
-            )
-            for group in self.found.groups
-        )
+        return area_groups(self.carried, self.found, self.ladders)
 
     @property
     def first_groups(self) -> tuple[AreaGroup, ...]:
@@ -187,17 +155,3 @@ class SuggestionsPage:
     def has_examples(self) -> bool:
         """Whether any card is of the demonstration catalogue."""
         return any(item.card.is_demonstration for item in self.found.items)
-
-    def _without(self, area: str) -> str:
-        if not area:
-            return ""
-        return suggestions_address(replace(self.carried, without=self.carried.without | {Area(area)}))
-
-    def _all_of(self, area: str) -> str:
-        if not area:
-            return ""
-        reach = self.found.reach.miles
-        miles = None if reach is None else next((step for step in MILES_CHOICES if step >= reach), None)
-        return address_of(
-            SearchCriteria(place=self.carried.answers.home, miles=miles, areas=frozenset({Area(area)}))
-        )

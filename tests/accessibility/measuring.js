@@ -9,10 +9,13 @@
     const words = (element.innerText || element.value || element.getAttribute('aria-label') || '').trim().slice(0, 40)
     return `${element.tagName.toLowerCase()}${element.id ? '#' + element.id : ''} "${words}"`
   }
+  // What a closed `details` holds is away; its own summary is not, unless it lies in another that is closed.
+  const folded = element => (element.tagName === 'SUMMARY' ? element.parentElement.parentElement : element)
+    .closest('details:not([open])') !== null
   const focusable = () => [...document.querySelectorAll(
     'a[href], button, input, select, textarea, summary, [tabindex]')].filter(element =>
     element.tabIndex >= 0 && !element.disabled && element.type !== 'hidden' && shown(element) &&
-    !(element.closest('details:not([open])') && element.tagName !== 'SUMMARY'))
+    !folded(element))
 
   // A link in a sentence is as high as its line: it stands among other words.
   const inSentence = element => {
