@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from pathways.snapshot.building import segment_arrays
-from pathways.snapshot.columns import ENTRY_COLUMNS, PROGRAMME_COLUMNS
+from pathways.snapshot.columns import ENTRY_COLUMNS, NO_AREA, PROGRAMME_COLUMNS
 from pathways.snapshot.contents import FIELD_END, NO_DAY, VENUE_WITHOUT_POINT, Contents, Words
 from pathways.snapshot.day import Day
 from pathways.snapshot.segment import Segment
@@ -18,6 +18,8 @@ from pathways.snapshot.store import Stored
 TODAY = 20_000
 WINDOW_ENDS = (TODAY + 31, TODAY + 92, TODAY + 183, TODAY + 365)
 ROUTES, MODES = 4, 3
+OCCUPATIONS = ("nurse", "plumber", "barber")
+REQUIREMENTS = 3
 
 Fields = tuple[tuple[tuple[str, ...], int], ...]
 """Fields of a text: the terms of each and what they weigh."""
@@ -25,7 +27,10 @@ Fields = tuple[tuple[tuple[str, ...], int], ...]
 
 @dataclass(frozen=True)
 class PlainRow:
-    """One row. Intakes are start, close (days or `NO_DAY`) and whether flexible; ``modes`` is a set of bits."""
+    """One row. Intakes are start, close (days or `NO_DAY`) and whether flexible; ``modes`` and ``areas`` are bits.
+
+    ``occupation`` is a position in `OCCUPATIONS` or -1, ``entry`` one of so many `REQUIREMENTS`.
+    """
 
     id: int
     point: tuple[float, float] | None = None
@@ -38,6 +43,15 @@ class PlainRow:
     intakes: tuple[tuple[int, int, bool], ...] = ()
     words: Fields = ()
     where: Fields = ()
+    areas: int = 0
+    main_area: int = NO_AREA
+    occupation: int = -1
+    entry: int = 0
+
+    @property
+    def programme(self) -> tuple[Fields, int, int, int]:
+        """What rows of one programme share."""
+        return (self.words, self.main_area, self.occupation, self.entry)
 
     def next_intake(self) -> tuple[int, int] | None:
         """Start and close of what comes next, both `NO_DAY` without intakes; None when all is over."""
@@ -75,7 +89,7 @@ class PlainRow:
 
 def segment_of(rows: Sequence[PlainRow]) -> Segment:
     """The segment that holds ``rows``."""
-    return Segment(Stored(Path(), segment_arrays(_contents_of(rows)), {}, 0))
+    return Segment(Stored(Path(), segment_arrays(contents_of(rows)), {}, 0))
 
 
 def day_of(segment: Segment) -> Day:
@@ -89,9 +103,10 @@ def laid_out(segment: Segment, rows: Sequence[PlainRow]) -> list[PlainRow]:
     return [by_id[number] for number in segment.ids.tolist()]
 
 
-def _contents_of(rows: Sequence[PlainRow]) -> Contents:
+def contents_of(rows: Sequence[PlainRow]) -> Contents:
+    """What a segment of ``rows`` is built from."""
     n = len(rows)
-    programmes = sorted({row.words for row in rows})
+    programmes = sorted({row.programme for row in rows})
     wheres = sorted({row.where for row in rows})
     providers = sorted({row.provider for row in rows})
     terms = sorted({term for row in rows for term in row.weights()}, reverse=True)
@@ -99,7 +114,7 @@ def _contents_of(rows: Sequence[PlainRow]) -> Contents:
     districts = [(at, code) for at, row in enumerate(rows) for code in row.districts]
     return Contents(
         ids=np.array([row.id for row in rows], np.int64),
-        programme=np.array([programmes.index(row.words) for row in rows], np.int32),
+        programme=np.array([programmes.index(row.programme) for row in rows], np.int32),
         venue=np.full(n, -1, np.int32),
         provider=np.array([providers.index(row.provider) for row in rows], np.int32),
         where=np.array([wheres.index(row.where) for row in rows], np.int32),
@@ -110,6 +125,7 @@ def _contents_of(rows: Sequence[PlainRow]) -> Contents:
         cells={
             "route": np.array([row.route for row in rows], np.uint8),
             "mode": np.array([row.modes for row in rows], np.uint8),
+            "area": np.array([row.areas for row in rows], np.uint32),
         },
         intake_row=np.array([intake[0] for intake in intakes], np.int64),
         intake_start=np.array([intake[1] for intake in intakes], np.int32),
@@ -120,22 +136,28 @@ def _contents_of(rows: Sequence[PlainRow]) -> Contents:
         row_texts=[str(row.id).encode() for row in rows],
         programme_ids=np.arange(len(programmes), dtype=np.int64) + 100,
         programme_texts=[b"" for _ in programmes],
-        programme_columns={name: [0] * len(programmes) for name in PROGRAMME_COLUMNS},
-        entry={name: [0] for name in ENTRY_COLUMNS},
-        occupations=[],
+        programme_columns={name: [0] * len(programmes) for name in PROGRAMME_COLUMNS}
+        | {
+            "main_area": [main_area for _, main_area, _, _ in programmes],
+            "occupation": [occupation for _, _, occupation, _ in programmes],
+            "entry": [entry for _, _, _, entry in programmes],
+        },
+        entry={name: [0] * REQUIREMENTS for name in ENTRY_COLUMNS},
+        occupations=OCCUPATIONS,
         venue_texts=[],
         provider_ids=np.array(providers, np.int64),
         provider_texts=[b"" for _ in providers],
         terms=terms,
         forms=terms,
         form_terms=np.arange(len(terms), dtype=np.int32),
-        programme_words=_words(programmes, terms),
-        where_words=_words(wheres, terms),
-        provider_names=_words([() for _ in providers], terms),
+        programme_words=words_of([words for words, _, _, _ in programmes], terms),
+        where_words=words_of(wheres, terms),
+        provider_names=words_of([() for _ in providers], terms),
     )
 
 
-def _words(texts: Sequence[Fields], terms: list[str]) -> Words:
+def words_of(texts: Sequence[Fields], terms: list[str]) -> Words:
+    """Texts as runs of terms."""
     numbers: list[int] = []
     weights: list[int] = []
     offsets = [0]
