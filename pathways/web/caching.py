@@ -1,13 +1,30 @@
 """What browsers and caches may keep, and for how long."""
 
 from hashlib import blake2b
+from urllib.parse import parse_qsl
 
 from flask import Flask, Response, request
 
 PUBLIC = "public, max-age=60, stale-while-revalidate=300, stale-if-error=86400"
 PRIVATE = "private, no-store"
+ONE_PERSONS = "private, max-age=60"
+"""For an answer made from what somebody said: their own browser may keep it for Back, no cache between may."""
 PERSONAL_COOKIES = ("plan", "staff", "session")
 """Cookies of a student's plan or of staff: an answer to a request with one is for that person only."""
+SAID_OF_SOMEBODY = frozenset(
+    "stage home travel minutes yes maybe no subject idea avoid learning english maths gcses highest points"
+    " pattern matters without like answers".split()
+)
+"""Parameters of an address that say something of the person who asks."""
+INNER_QUERY = "from"
+"""The parameter that holds a whole query: the search that a page was opened from."""
+
+
+def says_something_of_somebody(query: str) -> bool:
+    """Whether a query string holds an answer of the questionnaire, a stage or a grade, or the way back to some."""
+    pairs = parse_qsl(query, errors="replace")
+    inner = [pair for name, value in pairs if name == INNER_QUERY for pair in parse_qsl(value)]
+    return any(name in SAID_OF_SOMEBODY for name, _value in (*pairs, *inner))
 
 
 def is_personal() -> bool:
@@ -21,7 +38,8 @@ def add_caching(response: Response) -> Response:
         if is_personal():
             response.headers["Cache-Control"] = PRIVATE
         elif request.method in ("GET", "HEAD") and response.status_code in (200, 301, 308):
-            response.headers["Cache-Control"] = PUBLIC
+            said = says_something_of_somebody(request.query_string.decode("utf-8", "replace"))
+            response.headers["Cache-Control"] = ONE_PERSONS if said else PUBLIC
         else:
             response.headers["Cache-Control"] = "no-store"
     if response.status_code == 200 and request.method in ("GET", "HEAD") and not response.is_streamed:
