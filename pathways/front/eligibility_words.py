@@ -12,6 +12,10 @@ from pathways.web.language import ngettext
 
 Values = Mapping[str, int]
 
+_SCHOOL = frozenset({Reason.STILL_AT_SCHOOL, Reason.SCHOOL_ENDS_FIRST, Reason.PERHAPS_AT_SCHOOL})
+_TOLD_FIRST = _SCHOOL | {Reason.NEEDS_EHCP}
+"""What somebody knows of themselves at once, and what nothing else makes up for."""
+
 
 def verdict_tag(verdict: Verdict) -> str:
     """The verdict as a card has room for it."""
@@ -39,8 +43,18 @@ def reason_words(reason: EligibilityReason) -> str:
 
 
 def all_reasons(found: Eligibility) -> list[str]:
-    """Every reason in words, those that weigh most first."""
-    return [reason_words(reason) for reason in found.reasons]
+    """Every reason in words: those that weigh most first, and among equals what decides for most people.
+
+    Who has finished Year 11 is 16, so an age of 16 goes without saying beside the end of school.
+    """
+    codes = {reason.code for reason in found.reasons}
+    told = [
+        reason
+        for reason in found.reasons
+        if not (reason.code is Reason.OLD_ENOUGH_SOON and reason.values["age"] <= 16 and codes & _SCHOOL)
+    ]
+    told.sort(key=lambda reason: (reason.verdict, reason.code not in _TOLD_FIRST))
+    return [reason_words(reason) for reason in told]
 
 
 def _level(values: Values) -> dict[str, str]:
@@ -68,7 +82,7 @@ _WORDS: dict[Reason, Callable[[Values], str]] = {
     Reason.NOTHING: lambda _values: "",
     Reason.TOO_YOUNG: lambda values: _("You need to be %(age)s when it starts.", age=values["age"]),
     Reason.OLD_ENOUGH_SOON: lambda values: _(
-        "You need to be %(age)s when it starts. Check your age on that day.", age=values["age"]
+        "You need to be %(age)s by the day it starts.", age=values["age"]
     ),
     Reason.TOO_OLD: lambda values: _("It takes people up to %(age)s when it starts.", age=values["age"]),
     Reason.PERHAPS_TOO_OLD: lambda values: _(

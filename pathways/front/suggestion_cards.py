@@ -59,7 +59,7 @@ def shown_suggestion(number: int, item: Suggestion, carried: Carried, ladder: La
         number=number,
         suggestion=item,
         link=programme_address(item.card, carried),
-        journey=journey_words(item.minutes, carried.answers),
+        journey=journey_words(item.minutes, carried.answers, item.card.distance_miles),
         more_like=suggestions_address(replace(carried, like=item.card.id)),
         ladder=ladder,
         link_of=lambda card: programme_address(card, carried),

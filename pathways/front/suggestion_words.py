@@ -2,6 +2,7 @@
 
 from pathways.guidance.answers import Answers
 from pathways.guidance.suggestions import Suggestions
+from pathways.places.travel import about_minutes, estimate_minutes
 from pathways.web.language import gettext, ngettext
 
 
@@ -10,7 +11,10 @@ def summary_words(answers: Answers, found: Suggestions) -> tuple[str, ...]:
     if not found.items:
         return ()
     areas = sum(1 for group in found.groups if group.area)
-    far = found.place is not None and all(item.card.distance_miles is None for item in found.items)
+    told = found.widened is not None and found.widened.why == "only-online"
+    far = (
+        found.place is not None and not told and all(item.card.distance_miles is None for item in found.items)
+    )
     nothing_near = (gettext("None has a place near you: they are online, or a trainer comes to you."),)
     return (
         _looked_at(answers, found),
@@ -32,6 +36,8 @@ def _looked_at(answers: Answers, found: Suggestions) -> str:
         )
     if answers.could_move:
         return gettext("We looked at %(count)s programmes everywhere, as you could move.", count=count)
+    if found.widened is not None and found.widened.why == "only-online":
+        return gettext("We looked at %(count)s programmes.", count=count)
     if found.widened is None and answers.travel_minutes is not None and answers.travel_mode is not None:
         return gettext(
             "We looked at %(count)s programmes you could reach in about %(minutes)s minutes %(way)s, or do online.",
@@ -53,7 +59,9 @@ def widened_words(answers: Answers, found: Suggestions) -> str:
     if found.widened is None:
         return ""
     if found.widened.why == "only-online":
-        return gettext("We found no place to learn within 60 miles. So here is what you can do from home.")
+        return gettext(
+            "We found no place to learn within 60 miles. So these are online, or a trainer comes to you."
+        )
     distance = _miles(found.widened.miles)
     if answers.travel_minutes is None:
         return gettext("There is not much near you, so we looked up to %(distance)s away.", distance=distance)
@@ -62,10 +70,17 @@ def widened_words(answers: Answers, found: Suggestions) -> str:
     )
 
 
-def journey_words(minutes: int | None, answers: Answers) -> str:
-    """How long the journey takes, as a card says it; empty where there is none to tell."""
+def journey_words(minutes: int | None, answers: Answers, miles: float | None = None) -> str:
+    """How long the journey takes, as a card says it; empty where there is none to tell.
+
+    ``miles`` is the straight line: where walking takes no longer than waiting for a bus or train, the walk is told.
+    """
     if minutes is None or answers.travel_mode is None:
         return ""
+    if miles is not None and answers.travel_mode in ("bus", "train"):
+        walk = about_minutes(float(estimate_minutes(miles, "walk")))
+        if walk <= minutes:
+            return gettext("About %(minutes)s minutes %(way)s", minutes=walk, way=_way("walk"))
     return gettext("About %(minutes)s minutes %(way)s", minutes=minutes, way=_way(answers.travel_mode))
 
 

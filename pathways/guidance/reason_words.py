@@ -16,20 +16,20 @@ Value = str | int | float | tuple[str, ...]
 """What a reason names: a code, a number, or several codes."""
 
 SENTENCES: dict[str, LazyString] = {
-    "interest-yes-job": _("You'd enjoy %(activity)s. Jobs such as %(occupation)s are about %(interest)s."),
-    "interest-yes-area": _("You'd enjoy %(activity)s. Work in %(area)s is about %(interest)s."),
+    "interest-yes-job": _("You'd enjoy %(activity)s. Jobs such as %(occupation)s can mean %(interest)s."),
+    "interest-yes-area": _("You'd enjoy %(activity)s. Work in %(area)s can mean %(interest)s."),
     "interest-maybe-job": _(
-        "You said maybe to %(activity)s. Jobs such as %(occupation)s are about %(interest)s."
+        "You said maybe to %(activity)s. Jobs such as %(occupation)s can mean %(interest)s."
     ),
-    "interest-maybe-area": _("You said maybe to %(activity)s. Work in %(area)s is about %(interest)s."),
+    "interest-maybe-area": _("You said maybe to %(activity)s. Work in %(area)s can mean %(interest)s."),
     "interest-none": _("What you like and do not like says little about this."),
-    "ideas-near": _("You had %(idea)s in mind, and this comes near it."),
-    "ideas-far": _("You had %(idea)s in mind. This shares a little with it."),
+    "ideas-near": _("You had “%(idea)s” in mind, and this comes near it."),
+    "ideas-far": _("You had “%(idea)s” in mind. This shares a little with it."),
     "like": _("You asked for more like this."),
     "subjects": _("You like %(subjects)s. That can lead to %(area)s."),
-    "learning-fits": _("You want to learn %(learning)s. That is how this works: %(route)s."),
-    "learning-partly": _("You want to learn %(learning)s. This is partly like that: %(route)s."),
-    "learning-hardly": _("You want to learn %(learning)s. There is less of that here: %(route)s."),
+    "learning-fits": _("You want to learn %(learning)s. You would on this route: %(route)s."),
+    "learning-partly": _("You want to learn %(learning)s. Some of this route is like that: %(route)s."),
+    "learning-hardly": _("You want to learn %(learning)s. There is less of that on this route: %(route)s."),
     "nearness-minutes": _("About %(minutes)s minutes %(mode)s from %(place)s."),
     "nearness-miles": _("About %(miles)s miles from %(place)s."),
     "nearness-online": _("It is online, so there is no journey."),
@@ -80,7 +80,7 @@ LEARNING_WAYS: dict[str, LazyString] = {
     "class": _("mostly in class"),
 }
 INTERESTS_AS_WORK: dict[str, LazyString] = {
-    "r": _("working with your hands"),
+    "r": _("doing practical things"),
     "i": _("finding things out"),
     "a": _("making new things"),
     "s": _("helping people"),
@@ -122,7 +122,8 @@ def joined(words: list[str]) -> str:
 def _small(words: str) -> str:
     """The words as they stand inside a sentence: a first capital goes, unless the word is all capitals (PE)."""
     first = words.split(" ", 1)[0]
-    return words if len(first) > 1 and first.isupper() else words[:1].lower() + words[1:]
+    keeps = (len(first) > 1 and first.isupper()) or first.rstrip(",") == gettext("English")
+    return words if keeps else words[:1].lower() + words[1:]
 
 
 def _each(field: str) -> Callable[[Value], str]:

@@ -81,8 +81,11 @@ def _interest(_part: PartValues, sight: Sight) -> Said:
     for liking in likings:
         liked = enjoyed(sight.asked.answers, profile, liking)
         if liked:
+            # One of several that draw on the same interest, so that a page of suggestions does not repeat the first.
+            alike = [code for code in liked if code[0] == liked[0][0]]
+            activity = alike[sight.card.programme_id % len(alike)]
             return Said(
-                f"interest-{liking}-{of_what}", {**who, "activity": liked[0], "interest": liked[0][0]}
+                f"interest-{liking}-{of_what}", {**who, "activity": activity, "interest": activity[0]}
             )
     return Said("interest-none")
 

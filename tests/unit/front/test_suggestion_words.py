@@ -55,7 +55,8 @@ def test_where_nothing_is_near_it_says_so() -> None:
     assert "None has a place near you" in summary_words(AT_HOME, found(ONLINE))[-1]
     assert "None has" not in " ".join(summary_words(AT_HOME, found(NEAR, ONLINE)))
     online = found(ONLINE, widened=Widened(60, "only-online"))
-    assert "what you can do from home" in widened_words(AT_HOME, online)
+    assert "online, or a trainer comes to you" in widened_words(AT_HOME, online)
+    assert "within 60 miles" not in summary_words(AT_HOME, online)[0]
 
 
 def test_somebody_who_could_move_or_gave_no_home_is_told_that_we_looked_everywhere() -> None:
@@ -81,3 +82,10 @@ def test_an_empty_list_has_no_summary() -> None:
 def test_a_journey_is_told_by_the_way_somebody_travels(mode: str | None, words: str) -> None:
     assert journey_words(25, Answers(travel_mode=mode)) == words  # type: ignore[arg-type]
     assert journey_words(None, AT_HOME) == ""
+
+
+def test_what_is_round_the_corner_is_a_walk_and_not_a_wait_for_a_bus() -> None:
+    assert journey_words(15, AT_HOME, 0.4) == "About 10 minutes on foot"
+    assert journey_words(20, replace(AT_HOME, travel_mode="train"), 0.7) == "About 20 minutes on foot"
+    assert journey_words(25, AT_HOME, 2.0) == "About 25 minutes by bus"
+    assert journey_words(5, replace(AT_HOME, travel_mode="car"), 0.1) == "About 5 minutes by car"
