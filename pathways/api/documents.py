@@ -18,8 +18,8 @@ from pathways.api.document_shapes import (
     ProgrammeDocument,
     ProviderDocument,
 )
-from pathways.api.items import PENCE
 from pathways.api.ladders import ladder_shape
+from pathways.api.money import pounds
 from pathways.api.schemas import ProviderRef, SourceShape
 from pathways.catalogue.intakes import state_on
 from pathways.catalogue.models import Intake, Outcome, Source, Venue
@@ -113,7 +113,7 @@ def _offer(offer: Offer) -> OfferShape:
     opportunity = offer.opportunity
     fields = _shared_fields(opportunity, OfferShape)
     for name in MONEY_FIELDS:
-        fields[name] = None if fields[name] is None else fields[name] / PENCE
+        fields[name] = pounds(fields[name])
     return OfferShape(
         **fields,
         venue=None if offer.venue is None else _venue(offer.venue),

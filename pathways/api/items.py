@@ -3,23 +3,19 @@
 from collections.abc import Callable
 from datetime import date
 
+from pathways.api.money import cost_of, pay_of
 from pathways.api.schemas import (
-    Cost,
     Duration,
     Eligibility,
     EmployerRef,
     OpportunityItem,
-    Pay,
     ProviderRef,
     SourceShape,
     VenueShape,
 )
 from pathways.catalogue.results import Card
 from pathways.catalogue.tags import tags_of
-from pathways.catalogue.vocabulary import Money, PayBasis
 from pathways.front.eligibility_words import all_reasons
-
-PENCE = 100
 
 
 def item_of(card: Card, today: date, address_of: Callable[[Card], str]) -> OpportunityItem:
@@ -40,8 +36,8 @@ def item_of(card: Card, today: date, address_of: Callable[[Card], str]) -> Oppor
         duration=_duration_of(card),
         next_start=card.next_start,
         closing=card.closes_on,
-        pay=_pay_of(card),
-        cost=_cost_of(card),
+        pay=pay_of(card),
+        cost=cost_of(card),
         tags=[tag.code for tag in tags_of(card, today)],
         eligibility=_eligibility_of(card),
         source=SourceShape(name=card.source_name, checked=card.checked_on),
@@ -64,29 +60,3 @@ def _duration_of(card: Card) -> Duration | None:
     if not card.duration_text and card.duration_months is None:
         return None
     return Duration(text=card.duration_text, months=card.duration_months)
-
-
-def _pay_of(card: Card) -> Pay | None:
-    if card.money != Money.PAID:
-        return None
-    return Pay(
-        text=card.pay_text,
-        hourly=_pounds(card.pay_hourly_pence),
-        weekly=_pounds(card.pay_weekly_pence),
-        is_legal_minimum=card.pay_basis == PayBasis.LEGAL_MINIMUM,
-    )
-
-
-def _cost_of(card: Card) -> Cost | None:
-    if card.money is None and not card.cost_text:
-        return None
-    free = card.money in (Money.PAID, Money.FREE)
-    return Cost(
-        text=card.cost_text,
-        to_learner=0.0 if free else _pounds(card.fee_pence),
-        loan=card.money == Money.LOAN,
-    )
-
-
-def _pounds(pence: int | None) -> float | None:
-    return None if pence is None else pence / PENCE

@@ -1,7 +1,6 @@
 """A ladder as the API writes it."""
 
-from flask import url_for
-
+from pathways.api.addresses import address_of
 from pathways.api.document_shapes import LadderShape, LadderStepShape
 from pathways.api.schemas import ProviderRef
 from pathways.guidance.ladder import Ladder, LadderStep
@@ -25,11 +24,5 @@ def _step(step: LadderStep) -> LadderStepShape:
         distance_miles=card.distance_miles,
         shares=step.shares,
         credits=step.credits,
-        url=url_for(
-            "front.programme",
-            programme_id=card.programme_id,
-            slug=card.programme_slug,
-            at=card.id,
-            _external=True,
-        ),
+        url=address_of(card),
     )

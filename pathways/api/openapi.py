@@ -12,9 +12,10 @@ from pathways.api.changes import LAST_SEQUENCE
 from pathways.api.document_shapes import ProgrammeDocument, ProviderDocument
 from pathways.api.dump import DUMP_TYPE
 from pathways.api.places import LONGEST_PREFIX
+from pathways.api.question_shapes import QuestionsAnswer
 from pathways.api.requests import SearchBody
 from pathways.api.schemas import ChangesAnswer, OpportunityItem, PlacesAnswer, Problem, SearchAnswer
-from pathways.api.suggestion_shapes import QuestionsAnswer, SuggestionsAnswer
+from pathways.api.suggestion_shapes import SuggestionsAnswer
 from pathways.catalogue.query_string import LARGEST_ID
 from pathways.guidance.answer_json import AnswersBody
 

@@ -1,20 +1,21 @@
 """Opportunities: the one search, answered as JSON."""
 
-from flask import Response, request, url_for
+from flask import Response, request
 from werkzeug.exceptions import BadRequest
 
 from pathways import clock
+from pathways.api.addresses import address_of
 from pathways.api.asked_place import AskedPlace, ask_for_place
-from pathways.api.blueprint import answer, api
+from pathways.api.blueprint import answer, api, being_prepared
 from pathways.api.items import item_of
-from pathways.api.places import found_place
+from pathways.api.places import found_place, place_shape
 from pathways.api.requests import SearchBody, UnusableRequestError, read_address, read_body
-from pathways.api.schemas import CorrectionShape, FacetCount, PlaceShape, SearchAnswer, WiderCount
+from pathways.api.schemas import CorrectionShape, FacetCount, SearchAnswer, WiderCount
 from pathways.api.understood import understood_shapes
 from pathways.catalogue.criteria import DEFAULT_MILES, Learner, SearchCriteria
 from pathways.catalogue.current import current_catalogue, current_gazetteer
 from pathways.catalogue.labels import facet_value_name
-from pathways.catalogue.results import Card, Results
+from pathways.catalogue.results import Results
 from pathways.catalogue.search import search
 from pathways.catalogue.understanding_place import WordsWithPlace, place_in_words
 from pathways.catalogue.vocabulary import Sort
@@ -54,9 +55,7 @@ def _search(asked: SearchBody) -> Response:
         return problem(422, where.problem.detail, [where.problem])
     catalogue = current_catalogue()
     if catalogue.state != "ready":
-        response = problem(503, "The catalogue is being prepared. Try again in a moment.")
-        response.headers["Retry-After"] = "10"
-        return response
+        return being_prepared()
     if where.choices:
         return answer(_unanswered(asked, where))
     told = place_in_words(_criteria_of(asked, where.place), current_gazetteer())
@@ -127,14 +126,14 @@ def _answered(asked: SearchBody, told: WordsWithPlace, results: Results) -> Sear
         total=results.total,
         page=results.page,
         per_page=results.page_size,
-        place=None if place is None else _place_shape(place),
+        place=None if place is None else place_shape(place),
         place_choices=[found_place(choice) for choice in told.choices],
         notices=_notices_of(asked),
         corrected=None
         if corrected is None
         else CorrectionShape(typed=corrected.typed, searched=corrected.searched),
         understood=understood_shapes(told, results),
-        items=[item_of(card, today, _address_of) for card in results.cards],
+        items=[item_of(card, today, address_of) for card in results.cards],
         facets={
             name: [
                 FacetCount(
@@ -147,18 +146,4 @@ def _answered(asked: SearchBody, told: WordsWithPlace, results: Results) -> Sear
             for name, values in results.facets.items()
         },
         wider=[WiderCount(miles=wider.miles or "any", total=wider.total) for wider in results.wider],
-    )
-
-
-def _place_shape(place: Place) -> PlaceShape:
-    return PlaceShape(id=place.id, name=place.name, lat=round(place.lat, 2), lng=round(place.lng, 2))
-
-
-def _address_of(card: Card) -> str:
-    return url_for(
-        "front.programme",
-        programme_id=card.programme_id,
-        slug=card.programme_slug,
-        at=card.id,
-        _external=True,
     )

@@ -3,7 +3,7 @@
 from flask import Response
 
 from pathways.api.blueprint import answer, api
-from pathways.api.suggestion_shapes import ChoiceShape, FieldShape, QuestionsAnswer, QuestionShape
+from pathways.api.question_shapes import ChoiceShape, FieldShape, QuestionsAnswer, QuestionShape
 from pathways.front.questionnaire_words import WORDS
 from pathways.guidance.answers import MOST_AVOIDED, MOST_MATTERS, MOST_SUBJECTS, PATTERNS
 from pathways.guidance.choices import Choice, choices

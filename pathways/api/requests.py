@@ -8,6 +8,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from pathways.catalogue.criteria import LONGEST_TEXT, Miles
 from pathways.catalogue.learner_query import MOST_GCSES, MOST_POINTS, HighestAnswer, Stage, SubjectAnswer
 from pathways.catalogue.query_string import LARGEST_PAGE
+from pathways.catalogue.query_values import shown
 from pathways.catalogue.vocabulary import Area, Delivery, Level, Mode, Money, Route, Sort, StartWindow
 from pathways.web.problems import FieldProblem
 
@@ -111,5 +112,6 @@ def _whole_number(value: str) -> int | str:
 
 def _problems_of(error: ValidationError) -> Iterator[FieldProblem]:
     for found in error.errors(include_url=False, include_context=False, include_input=False):
-        field = ".".join(str(part) for part in found["loc"][:2]) or "body"
+        # A name of the sender's own making is shown as any text is: short, and without anybody's street.
+        field = shown(".".join(str(part) for part in found["loc"][:2])) or "body"
         yield FieldProblem(field, found["msg"] + ".")

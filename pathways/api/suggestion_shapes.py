@@ -1,4 +1,4 @@
-"""The shapes of suggestions and questions in the API's answers."""
+"""The shapes of suggestions in the API's answers."""
 
 from pydantic import Field
 
@@ -66,33 +66,3 @@ class SuggestionsAnswer(Shape):
     groups: list[SuggestionGroup]
     routes: list[ExplainedRoute]
     talk_to: list[PersonToAsk]
-
-
-class ChoiceShape(Shape):
-    """One choice: the code to send, and what a page calls it."""
-
-    code: str
-    label: str
-
-
-class FieldShape(Shape):
-    """One thing to answer. ``most``: how many may be sent; ``choices``: empty for own words and numbers."""
-
-    name: str
-    most: int
-    choices: list[ChoiceShape]
-
-
-class QuestionShape(Shape):
-    """One question, with why it is asked."""
-
-    id: str
-    heading: str
-    why: str
-    fields: list[FieldShape]
-
-
-class QuestionsAnswer(Shape):
-    """Every question of the questionnaire, in its order."""
-
-    questions: list[QuestionShape]

@@ -44,7 +44,6 @@ def search(
     """
     day = today or clock.today()
 
-
     def count_of(found: Reading) -> int:
         return sum(part.counts.total for part in selections_of(snapshot, found.criteria, found, day))
 
