@@ -13,6 +13,7 @@ from pathways.paths import resource_dir
 from pathways.places.gazetteer import Gazetteer
 from pathways.places.loading import load_gazetteer
 from tests.harness.catalogue import shared_seeded_catalogue
+from tests.unit.guidance.market_town import open_market_town
 
 
 @pytest.fixture
@@ -35,3 +36,9 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> CatalogueSnapshot:
 def places(tmp_path_factory: pytest.TempPathFactory) -> Gazetteer:
     """The places that come with the product."""
     return load_gazetteer(tmp_path_factory.mktemp("places"), resource_dir("seed_data"))
+
+
+@pytest.fixture(scope="session")
+def town(tmp_path_factory: pytest.TempPathFactory) -> CatalogueSnapshot:
+    """The catalogue of `market_town`, in which each programme is known for one thing."""
+    return open_market_town(tmp_path_factory.mktemp("market-town"))
