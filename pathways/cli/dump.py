@@ -5,7 +5,7 @@ import click
 from pathways import clock
 from pathways.api.dump import dump_file, write_dump
 from pathways.catalogue.live import LiveCatalogue
-from pathways.cli.database import named_database
+from pathways.cli.opening import named_database
 from pathways.cli.progress import progress_bars
 from pathways.settings import get_settings
 

@@ -9,7 +9,7 @@ from pathways import clock
 from pathways.catalogue.careers_thesaurus import allowed_codes, careers_thesaurus
 from pathways.catalogue.live import LiveCatalogue
 from pathways.catalogue.snapshots import CatalogueSnapshot
-from pathways.cli.database import named_database
+from pathways.cli.opening import named_database
 from pathways.cli.progress import progress_bars
 from pathways.guidance.evaluation.answers import (
     ANSWERS_FILE,

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from pathways.catalogue.publish import PublishingFailed, publish
 from pathways.catalogue.publisher_lock import publisher_lock
-from pathways.cli.database import open_current_database
+from pathways.cli.opening import open_current_database
 from pathways.cli.progress import ProgressReport, progress_bars
 from pathways.database import Database
 from pathways.feeds.formats import FORMATS

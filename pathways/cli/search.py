@@ -14,7 +14,7 @@ from pathways.catalogue.publish import PublishingFailed, publish
 from pathways.catalogue.results import Card, Results
 from pathways.catalogue.search import search as search_catalogue
 from pathways.catalogue.understanding_place import place_in_words
-from pathways.cli.database import named_database, open_current_database
+from pathways.cli.opening import named_database, open_current_database
 from pathways.cli.progress import progress_bars
 from pathways.paths import resource_dir
 from pathways.places.gazetteer import Gazetteer

@@ -9,7 +9,7 @@ from granian.log import LogLevels
 from granian.server import MPServer
 
 from pathways.catalogue.snapshots import open_snapshot
-from pathways.cli.database import DatabaseAway, open_current_database
+from pathways.cli.opening import DatabaseAway, open_current_database
 from pathways.cli.publisher import PublisherProcess
 from pathways.settings import Settings, get_settings
 from pathways.snapshot.pointer import read_pointer, snapshot_dir

@@ -13,7 +13,7 @@ from pathways import clock
 from pathways.api.suggestions import shape_of
 from pathways.catalogue.live import LiveCatalogue
 from pathways.catalogue.results import Card
-from pathways.cli.database import named_database
+from pathways.cli.opening import named_database
 from pathways.cli.progress import progress_bars
 from pathways.extensions import babel
 from pathways.front.suggestion_words import widened_words
@@ -34,10 +34,11 @@ REASONS_SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One set of answers in a file, and the number of its line."""
+    """One set of answers in a file, and the number of its line, or of its place in a list."""
 
     number: int
     body: object
+    unit: str = "line"
 
 
 @click.command()
@@ -59,6 +60,10 @@ def suggest(answers_file: Path, as_json: bool) -> None:
     gazetteer = load_gazetteer(settings.instance_dir, resource_dir("seed_data"))
     site = settings.site_address.rstrip("/")
     lines = list(read_lines(answers_file))
+    if not lines:
+        raise click.ClickException(
+            f"{answers_file.name} holds no answers. Write {{}} for somebody who gave none."
+        )
     unusable = 0
     with in_words(), progress_bars() as progress:
         for at, line in enumerate(lines):
@@ -66,7 +71,7 @@ def suggest(answers_file: Path, as_json: bool) -> None:
                 answers = _answers(line, gazetteer)
             except UnusableAnswersError as error:
                 unusable += 1
-                click.echo(f"{answers_file.name}, line {line.number}: {error}", err=True)
+                click.echo(f"{answers_file.name}, {line.unit} {line.number}: {error}", err=True)
                 continue
             found = find_suggestions(snapshot, answers)
             click.echo(_as_json(answers, found, site) if as_json else _as_text(answers, found))
@@ -96,9 +101,13 @@ def read_lines(path: Path) -> Iterator[Line]:
         raise click.ClickException(f"{path.name} cannot be read as text: {error}") from error
     whole = _as_one_value(text)
     if whole is not None:
-        yield from (Line(1, body) for body in (whole if isinstance(whole, list) else [whole]))
+        if isinstance(whole, list):
+            yield from (Line(number, body, "set") for number, body in enumerate(whole, 1))
+        else:
+            yield Line(1, whole)
         return
-    for number, written in enumerate(text.splitlines(), 1):
+    # Only at line feeds: JSON may hold the other ends of lines that Unicode knows inside its texts.
+    for number, written in enumerate(text.split("\n"), 1):
         if written.strip():
             try:
                 yield Line(number, json.loads(written))

@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from pathways.catalogue.publish import publish
 from pathways.cli import main
-from pathways.cli.database import DatabaseAway
+from pathways.cli.opening import DatabaseAway
 from pathways.cli.serve import check_port_is_free, check_there_is_something_to_serve
 from pathways.database import Database, metadata
 from pathways.settings import get_settings
