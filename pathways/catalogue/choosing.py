@@ -6,7 +6,7 @@ from pathways.catalogue.codes import bits_of, code_of, nation_code
 from pathways.catalogue.criteria import MILES_CHOICES, SearchCriteria
 from pathways.catalogue.vocabulary import StartWindow
 from pathways.places.place import Place
-from pathways.snapshot.filters import Chosen
+from pathways.snapshot.chosen import Chosen
 from pathways.snapshot.reach import Centre
 
 WINDOWS = tuple(StartWindow)

@@ -8,7 +8,8 @@ from itertools import pairwise
 from pathways.snapshot.matching import Choice
 from pathways.snapshot.segment import Segment
 from pathways.words.analysis import STOP_WORDS, term_of
-from pathways.words.spelling import nearest_word, split_word
+from pathways.words.run_together import split_word
+from pathways.words.spelling import nearest_word
 from pathways.words.thesaurus import Thesaurus
 from pathways.words.tokens import readable, tokens_of
 

@@ -13,7 +13,8 @@ from pathways.catalogue.publishing import (
     write_small,
 )
 from pathways.database import Database
-from pathways.snapshot.pointer import BUILDING_FILE, read_pointer, remove_unused, snapshot_dir, write_pointer
+from pathways.snapshot.clearing import remove_unused
+from pathways.snapshot.pointer import BUILDING_FILE, read_pointer, snapshot_dir, write_pointer
 from pathways.snapshot.store import SnapshotDamaged, open_arrays
 
 MOST_IN_SMALL = 50_000

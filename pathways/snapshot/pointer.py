@@ -3,8 +3,6 @@
 import json
 import os
 import re
-import shutil
-import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -12,8 +10,6 @@ _NAME = re.compile(r"\w[\w.-]{0,199}", re.ASCII)
 
 POINTER_FILE = "current.json"
 BUILDING_FILE = "building"
-KEEP_SECONDS = 120.0
-"""How long a folder that is no longer pointed at stays, for workers that have just read the old pointer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +65,3 @@ def write_pointer(folder: Path, pointer: Pointer) -> None:
     except BaseException:
         passing.unlink(missing_ok=True)
         raise
-
-
-def remove_unused(folder: Path, pointer: Pointer, *, older_than: float = KEEP_SECONDS) -> list[str]:
-    """Delete folders that ``pointer`` does not name and nobody pointed at for ``older_than`` seconds.
-
-    A process that still has one mapped keeps it until it lets go. Gives the names of what was deleted.
-    """
-    kept = {pointer.large, pointer.small}
-    gone = []
-    for entry in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if entry.is_dir() and entry.name not in kept and time.time() - entry.stat().st_mtime > older_than:
-            shutil.rmtree(entry, ignore_errors=True)
-            gone.append(entry.name)
-    return gone

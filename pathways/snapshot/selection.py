@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from pathways.snapshot.chosen import Chosen
 from pathways.snapshot.day import Day
-from pathways.snapshot.filters import Chosen, Counts, Filters
+from pathways.snapshot.filters import Counts, Filters
 from pathways.snapshot.matching import Matched
 from pathways.snapshot.ragged import gather, ranges
 from pathways.snapshot.reach import FAR, OUT_OF_REACH, Reach, reach

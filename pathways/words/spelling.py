@@ -1,7 +1,6 @@
 """Spelling mended from a list of known words: the catalogue's own.
 
-How far a word may be from what was typed depends on its length, its first letter is usually right, and a word
-may have been split in two or two run together.
+How far a word may be from what was typed depends on its length, and its first letter is usually right.
 """
 
 from collections.abc import Callable, Sequence
@@ -13,9 +12,6 @@ from pathways.words.sounds import sound_of
 
 SHORTEST_MENDED = 4
 """Letters: shorter words are too easily turned into others."""
-
-SHORTEST_HALF = 3
-"""Letters of each half when a run-together word is split."""
 
 _FURTHEST = ((5, 1), (8, 2))
 _FURTHEST_LONG = 3
@@ -68,18 +64,3 @@ def _nearest(form: str, known: Sequence[str], limit: int, count_of: CountOf) -> 
         if word != form and len(word) >= SHORTEST_MENDED - 1 and (count := count_of(word)) > 0
     )
     return ranked[0][2] if ranked else None
-
-
-def split_word(form: str, count_of: CountOf) -> tuple[str, str] | None:
-    """The two known words that were run together in ``form``, or None; the split whose rarer half is commonest."""
-    if not form.isalpha():
-        return None
-    halves = [
-        (min(count_of(form[:at]), count_of(form[at:])), form[:at], form[at:])
-        for at in range(SHORTEST_HALF, len(form) - SHORTEST_HALF + 1)
-    ]
-    known = [half for half in halves if half[0] > 0]
-    if not known:
-        return None
-    _, first, second = max(known)
-    return first, second

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from pathways.catalogue.fit import FULL_FIT, MOST_WEIGHT, leading, nearness_fit, words_fit
 from pathways.catalogue.vocabulary import Sort
 from pathways.places.distance import miles_between
+from pathways.snapshot.chosen import Chosen
 from pathways.snapshot.contents import NATIONAL, ONLINE, VENUE_WITHOUT_POINT
-from pathways.snapshot.filters import Chosen
 from pathways.snapshot.matching import Choice, WantedWords, match
 from pathways.snapshot.ordering import first_of
 from pathways.snapshot.reach import Centre

@@ -9,9 +9,10 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pathways.snapshot.chosen import Chosen
 from pathways.snapshot.contents import NATIONAL, NO_DAY, ONLINE, VENUE_WITHOUT_POINT
 from pathways.snapshot.day import GONE, LATER
-from pathways.snapshot.filters import Chosen, Filters
+from pathways.snapshot.filters import Filters
 from pathways.snapshot.matching import Choice, Matched, WantedWords, match
 from pathways.snapshot.reach import Centre
 from pathways.snapshot.selection import select

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pathways.places.distance import miles_between
+from pathways.snapshot.chosen import Chosen
 from pathways.snapshot.contents import AREA_WIDE, NATIONAL, NO_DAY, ONLINE
-from pathways.snapshot.filters import Chosen
 from pathways.snapshot.matching import Choice, Matched, WantedWords, match
 from pathways.snapshot.reach import FAR, Centre
 from pathways.snapshot.selection import Selection, select

@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pathways.snapshot.pointer import Pointer, read_pointer, remove_unused, write_pointer
+from pathways.snapshot.clearing import remove_unused
+from pathways.snapshot.pointer import Pointer, read_pointer, write_pointer
 from pathways.snapshot.store import ARRAYS_FILE, MANIFEST_FILE, SnapshotDamaged, open_arrays, write_arrays
 
 ARRAYS = {

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from pathways.words.spelling import furthest, may_be_mended, nearest_word, split_word
+from pathways.words.run_together import split_word
+from pathways.words.spelling import furthest, may_be_mended, nearest_word
 
 KNOWN = {
     "engineering": 900, "engine": 40, "hairdressing": 300, "hair": 350, "dressing": 5, "plumbing": 120, "plumber": 80,
