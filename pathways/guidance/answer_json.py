@@ -14,6 +14,7 @@ from pydantic import (
 )
 
 from pathways.catalogue.learner_query import MOST_GCSES, MOST_POINTS, HighestAnswer, Stage, SubjectAnswer
+from pathways.catalogue.query_values import shown
 from pathways.guidance.answers import (
     MOST_AVOIDED,
     MOST_IDEAS,
@@ -161,4 +162,7 @@ def answers_of(body: AnswersBody, home: Place | None) -> Answers:
 def _problems_of(error: ValidationError) -> Iterator[FieldProblem]:
     for found in error.errors(include_url=False, include_context=False, include_input=False):
         named = [str(part) for part in found["loc"] if isinstance(part, str) and part != "[key]"]
-        yield FieldProblem(".".join(named[:2]) or "body", found["msg"] + ".")
+        # A name of the sender's own making is shown as any text is: short, and without anybody's street.
+        field = shown(".".join(named[:2])) or "body"
+        detail = "Send a JSON object" if found["type"] == "model_type" else found["msg"]
+        yield FieldProblem(field, f"{detail}.")

@@ -151,3 +151,15 @@ def test_codes_that_are_listed_are_codes_that_are_taken(client: CheckingClient) 
                 answers = {name: {inner: value}} if inner else {name: value}
                 response = client.post("/api/v1/suggestions", json=answers)
                 assert response.status_code == 200, answers
+
+
+@pytest.mark.parametrize("path", ["/api/v1/suggestions", "/api/v1/opportunities/search"])
+@pytest.mark.parametrize("name", ["I live at PR1 2HE", "x" * 5_000])
+def test_a_name_of_the_senders_making_is_not_said_back_whole(
+    client: CheckingClient, path: str, name: str
+) -> None:
+    response = client.post(path, json={name: 1})
+    assert response.status_code == 422
+    assert name not in response.text
+    assert "2HE" not in response.text
+    assert len(response.text) < 1_000

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from click.testing import Result
 
 Command = Callable[..., Result]
@@ -104,3 +105,32 @@ def test_evaluating_prints_the_bars_of_search_and_of_answers(on_filled: Command)
     assert "reasons add up to the score" in result.stdout
     missed = [line for line in result.stdout.splitlines() if line.startswith("!")]
     assert result.exit_code == (1 if missed else 0)
+
+
+@pytest.mark.parametrize("nothing", ["", "\n\n", "[]"])
+def test_a_file_without_answers_is_said_to_hold_none(
+    on_filled: Command, tmp_path: Path, nothing: str
+) -> None:
+    result = on_filled("suggest", written(tmp_path, nothing))
+    assert result.exit_code == 1
+    assert "answers.json holds no answers" in result.stderr
+
+
+def test_a_line_ends_only_where_the_file_ends_it(on_filled: Command, tmp_path: Path) -> None:
+    other_ends = {**STUDENT, "ideas": "plumber\u2028joiner\x85"}
+    result = on_filled(
+        "suggest", written(tmp_path, json.dumps(other_ends, ensure_ascii=False), STUDENT), "--json"
+    )
+    assert result.exit_code == 0, result.output
+
+
+def test_an_unusable_set_of_a_list_is_named_by_its_place(on_filled: Command, tmp_path: Path) -> None:
+    result = on_filled("suggest", written(tmp_path, json.dumps([STUDENT, 5, STUDENT])))
+    assert result.exit_code == 1
+    assert "answers.json, set 2: body: Send a JSON object." in result.stderr
+
+
+def test_somebodys_street_is_not_written_back_from_a_name(on_filled: Command, tmp_path: Path) -> None:
+    result = on_filled("suggest", written(tmp_path, {"PR1 2HE": 1}))
+    assert "2HE" not in result.output
+    assert "PR1 2: Extra inputs are not permitted." in result.stderr
