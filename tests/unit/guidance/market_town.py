@@ -171,7 +171,7 @@ def _fill(session: Session) -> None:
 
 
 def ground_for(town: CatalogueSnapshot, answers: Answers, step: Step | None = None) -> Ground:
-    """The ground of the town's only segment for somebody, as far as they would travel unless ``step`` says otherwise."""
+    """The ground of the town's only segment for somebody, as far as they would travel or as ``step`` says."""
     (ground,) = find(town, Wanted(answers), step or first_reach(answers), PROFILES, TODAY).grounds
     return ground
 
