@@ -1,7 +1,7 @@
 """The careers thesaurus: terms that young people use, and what each stands for. The longest known run of words wins."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import ChainMap, Counter, defaultdict
+from collections.abc import Iterable, Iterator, MutableMapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -88,8 +88,12 @@ class Thesaurus:
         for meaning in meanings:
             for entry in _entries_of(meaning):
                 by_key[entry.key].append(entry)
-        self.entries = {key: tuple(found) for key, found in by_key.items()}
-        self.runs = {key: _by_words(found) for key, found in self.entries.items()}
+        self.entries: MutableMapping[tuple[str, ...], tuple[Entry, ...]] = {
+            key: tuple(found) for key, found in by_key.items()
+        }
+        self.runs: MutableMapping[tuple[str, ...], dict[tuple[str, ...], tuple[Meaning, ...]]] = {
+            key: _by_words(found) for key, found in self.entries.items()
+        }
         lengths: dict[str, set[int]] = defaultdict(set)
         for key in self.runs:
             lengths[key[0]].add(len(key))
@@ -134,33 +138,30 @@ class Thesaurus:
 
     def _meanings(self, run: Sequence[Token]) -> tuple[Meaning, ...]:
         by_words = self.runs.get(_key(tuple(token.stem for token in run)))
-        if by_words is None:
+        if not by_words:
             return ()
         return by_words.get(tuple(_singular(token.word) for token in run)) or by_words[()]
 
     def without(self, meaning: Meaning) -> "Thesaurus":
         """The same thesaurus less one meaning."""
         other = copy(self)
-        other.entries, other.runs = dict(self.entries), dict(self.runs)
+        left = {entry.key: self.entries.get(entry.key, ()) for entry in _entries_of(meaning)}
         gone = Counter[tuple[str, str]]()
         for entry in _entries_of(meaning):
-            left = tuple(one for one in other.entries.get(entry.key, ()) if one != entry)
-            other.entries[entry.key] = left
-            if left:
-                other.runs[entry.key] = _by_words(left)
-            else:
-                other.runs.pop(entry.key, None)
+            left[entry.key] = tuple(one for one in left[entry.key] if one != entry)
             gone.update(_held_by(entry))
-        lost = {held for held, count in gone.items() if self.held[held] <= count}
-        other.stems = self.stems - {text for what, text in lost if what == "stem"}
-        other.words = self.words - {text for what, text in lost if what == "word"}
-        other.forms = self.forms - {text for what, text in lost if what == "form"}
-        gone_phrases = {text for what, text in lost if what == "phrase"}
-        if gone_phrases:
-            kept = list(self.phrases)
-            for phrase in gone_phrases:
-                kept.remove(phrase)
-            other.phrases = tuple(kept)
+        # Only what changes is held anew: there are thousands of terms, and each may be taken away once.
+        other.entries = ChainMap(left, self.entries)
+        other.runs = ChainMap({key: _by_words(found) for key, found in left.items()}, self.runs)
+        lost: dict[str, set[str]] = defaultdict(set)
+        for (what, text), count in gone.items():
+            if self.held[what, text] <= count:
+                lost[what].add(text)
+        other.stems = self.stems - lost["stem"] if lost["stem"] else self.stems
+        other.words = self.words - lost["word"] if lost["word"] else self.words
+        other.forms = self.forms - lost["form"] if lost["form"] else self.forms
+        if lost["phrase"]:
+            other.phrases = tuple(phrase for phrase in self.phrases if phrase not in lost["phrase"])
         return other
 
 
