@@ -18,6 +18,8 @@ from pathways.guidance.suggestions import Suggestion
 FIRST_REASONS = 2
 """Reasons seen at once; the rest open beneath them."""
 NEARNESS = "nearness"
+SAYS_LITTLE = frozenset({"interest-none", "open"})
+"""Reasons that are no help on a card: one says nothing of it, one is said once for the whole list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +39,19 @@ class ShownSuggestion:
 
     @property
     def first_reasons(self) -> tuple[Reason, ...]:
-        """The reasons that are seen at once: the largest, but for nearness where the journey is told above them."""
+        """The reasons that are seen at once: the largest that say something the card does not say already."""
         told = self.journey and NEARNESS
-        return tuple(reason for reason in self.suggestion.reasons if reason.kind != told)[:FIRST_REASONS]
+        return tuple(
+            reason
+            for reason in self.suggestion.reasons
+            if reason.kind != told and reason.code not in SAYS_LITTLE
+        )[:FIRST_REASONS]
+
+    @property
+    def has_more_reasons(self) -> bool:
+        """Whether there is more to read than what is seen at once."""
+        told = self.suggestion.reasons
+        return len(told) > len(self.first_reasons) and any(reason.kind != "open" for reason in told)
 
     @property
     def verdict_reasons(self) -> tuple[str, ...]:

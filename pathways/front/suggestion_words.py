@@ -25,6 +25,24 @@ def summary_words(answers: Answers, found: Suggestions) -> tuple[str, ...]:
             routes=ngettext("%(num)s route", "%(num)s routes", len(found.routes)),
         ),
         *(nothing_near if far else ()),
+        *_said_little(found),
+    )
+
+
+def _said_little(found: Suggestions) -> tuple[str, ...]:
+    """The one reason of a list that rests on no answer, told once above it."""
+    told = {reason.code: reason.text for item in found.items for reason in item.reasons}
+    return (told["open"],) if set(told) == {"open"} else ()
+
+
+def nation_words(answers: Answers) -> str:
+    """For somebody at home outside England: that much here is about England; empty for everyone else."""
+    if answers.home is None or answers.home.nation == "england":
+        return ""
+    place = {"scotland": gettext("Scotland"), "wales": gettext("Wales")}[answers.home.nation]
+    return gettext(
+        "Most of what we know is about England. In %(place)s the routes, the money and the rules are not all the same.",
+        place=place,
     )
 
 

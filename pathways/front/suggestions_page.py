@@ -13,7 +13,7 @@ from pathways.front.carried import Carried, suggestions_address
 from pathways.front.headings import count_words
 from pathways.front.near_map import NearMap
 from pathways.front.suggestion_groups import AreaGroup, area_groups
-from pathways.front.suggestion_words import summary_words, widened_words
+from pathways.front.suggestion_words import nation_words, summary_words, widened_words
 from pathways.guidance.choices import Choice, choices
 from pathways.guidance.ladder import Ladder
 from pathways.guidance.questions import forget
@@ -79,6 +79,11 @@ class SuggestionsPage:
     def widened(self) -> str:
         """That the reach was widened and why; empty when it was not."""
         return widened_words(self.carried.answers, self.found)
+
+    @property
+    def other_nation(self) -> str:
+        """What to know of a home outside England; empty within it."""
+        return nation_words(self.carried.answers)
 
     @cached_property
     def groups(self) -> tuple[AreaGroup, ...]:

@@ -17,6 +17,7 @@ from pathways.eligibility.reasons import Verdict
 from pathways.eligibility.verdicts import Judged
 from pathways.guidance.answers import Answers
 from pathways.guidance.ground import Ground, PartValues, ground_of, rough_scores
+from pathways.guidance.held_subjects import without_what_is_held
 from pathways.guidance.kinds import kinds_of
 from pathways.guidance.profiles import Profiles
 from pathways.guidance.reach import Step, inside, whole_miles
@@ -94,6 +95,9 @@ def _may_be_shown(wanted: Wanted, ground: Ground) -> NDArray[np.bool_]:
     for area in wanted.without:
         shown &= kinds.main_area != AREAS.index(area)
     by_programme = shown[kinds.of_programme]
+    needed = without_what_is_held(wanted.answers, ground.day.segment)
+    if needed is not None:
+        by_programme = by_programme & needed
     if wanted.but is not None:
         by_programme = by_programme & (ground.day.segment.programme_ids != wanted.but)
     return np.asarray(by_programme[ground.programmes])

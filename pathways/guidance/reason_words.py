@@ -39,6 +39,7 @@ SENTENCES: dict[str, LazyString] = {
     "level-fits": _("%(level)s is a good next step from where you are."),
     "level-partly": _("%(level)s could be a step for you."),
     "level-hardly": _("%(level)s is further from where you are now."),
+    "level-resit": _("You do not have both English and maths yet. Courses like this help you get them."),
     "avoid-nothing": _("We know of nothing here that you would rather not do."),
     "avoid-some": _("Not so good: you would rather avoid %(avoid)s, and there can be some of that here."),
     "pattern-fits": _("It can be done %(modes)s, as you asked."),

@@ -7,6 +7,7 @@ import numpy as np
 
 from pathways.catalogue.codes import day_number
 from pathways.catalogue.results import Card
+from pathways.catalogue.vocabulary import Route
 from pathways.guidance.answers import Liking
 from pathways.guidance.ground import Ground, PartValues
 from pathways.guidance.interest import enjoyed
@@ -68,6 +69,9 @@ def _degree(part: PartValues, sight: Sight) -> str:
 
 
 def _interest(_part: PartValues, sight: Sight) -> Said:
+    if sight.card.route == Route.ESSENTIAL_SKILLS:
+        # They open doors to all work and belong to none, so no job would be an honest example.
+        return Said("interest-none")
     kinds, profiles = sight.ground.kinds, sight.ground.profiles
     occupation, area = int(kinds.occupation[sight.kind]), int(kinds.main_area[sight.kind])
     if occupation < 0 and area < 0:
@@ -139,6 +143,9 @@ def _nearness(_part: PartValues, sight: Sight) -> Said:
 
 
 def _level(part: PartValues, sight: Sight) -> Said:
+    answers = sight.asked.answers
+    if sight.card.route == Route.ESSENTIAL_SKILLS and "not-yet" in (answers.english, answers.maths):
+        return Said("level-resit")
     return Said(
         f"level-{_degree(part, sight)}",
         {"level": sight.card.level or "", "route": sight.card.route},

@@ -94,7 +94,7 @@ def test_every_card_says_why_in_the_words_of_the_answers(client: CheckingClient)
 def test_a_journey_is_told_as_a_rough_time(client: CheckingClient) -> None:
     journeys = texts_of(page(client), "why__journey")
     assert journeys
-    assert all(re.fullmatch(r"About \d+ minutes by bus", words) for words in journeys)
+    assert all(re.fullmatch(r"About \d+ minutes (by bus|on foot)", words) for words in journeys)
 
 
 def test_it_says_what_getting_in_hangs_on(client: CheckingClient) -> None:

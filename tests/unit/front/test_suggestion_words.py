@@ -8,9 +8,10 @@ from datetime import date
 import pytest
 
 from pathways.front.gallery_samples import sample_cards
-from pathways.front.suggestion_words import journey_words, summary_words, widened_words
+from pathways.front.suggestion_words import journey_words, nation_words, summary_words, widened_words
 from pathways.guidance.answers import Answers
 from pathways.guidance.reach import Step
+from pathways.guidance.reasons import Reason
 from pathways.guidance.suggestions import Group, Suggestion, Suggestions, Widened
 from tests.unit.guidance.drawn_answers import PRESTON
 
@@ -89,3 +90,16 @@ def test_what_is_round_the_corner_is_a_walk_and_not_a_wait_for_a_bus() -> None:
     assert journey_words(20, replace(AT_HOME, travel_mode="train"), 0.7) == "About 20 minutes on foot"
     assert journey_words(25, AT_HOME, 2.0) == "About 25 minutes by bus"
     assert journey_words(5, replace(AT_HOME, travel_mode="car"), 0.1) == "About 5 minutes by car"
+
+
+def test_somebody_at_home_outside_england_is_told_that_rules_differ() -> None:
+    lerwick = replace(PRESTON, id="lerwick", name="Lerwick", nation="scotland")
+    assert "In Scotland" in nation_words(replace(AT_HOME, home=lerwick))
+    assert nation_words(AT_HOME) == nation_words(Answers()) == ""
+
+
+def test_what_rests_on_no_answer_is_said_once_for_the_list() -> None:
+    open_to_all = replace(NEAR, reasons=(Reason("open", 1.0, "open"),))
+    assert "You have not said much yet" in summary_words(Answers(), found(open_to_all, open_to_all))[-1]
+    told = replace(NEAR, reasons=(Reason("level", 1.0, "level-fits", {"level": "3"}),))
+    assert "not said much" not in " ".join(summary_words(AT_HOME, found(open_to_all, told)))
