@@ -39,8 +39,9 @@ class KnownWords:
 
     def is_form(self, form: str) -> bool:
         """Whether a word stands in the catalogue just so."""
+        # Arrays of bytes drop zeros at the end of a word: what comes next begins with a one.
         letters = form.encode()
-        return any(len(segment.forms_between(letters, letters + b"\0")[0]) for segment in self._segments)
+        return any(len(segment.forms_between(letters, letters + b"\1")[0]) for segment in self._segments)
 
     def heaviest(self, term: str) -> int:
         """The most that a term counts anywhere, zero when nothing holds it."""
