@@ -11,7 +11,7 @@ from pathways.guidance.interest import interest_of, interest_sums
 from pathways.guidance.parts import Asked
 from pathways.guidance.profiles import Profiles
 from pathways.guidance.suggestions import Suggestion
-from pathways.guidance.tastes import subjects_by_area
+from pathways.guidance.tastes import FURTHER_AREA, subjects_by_area
 from pathways.guidance.weights import WEIGHTS, Part
 
 BEST_AREAS = 3
@@ -24,10 +24,12 @@ def affinities(asked: Asked, profiles: Profiles) -> NDArray[np.float64]:
     pull = WEIGHTS[Part.SUBJECTS] * subjects_by_area(answers.subjects, asked.seed_dir)
     pull += WEIGHTS[Part.INTEREST] * interest_of(profiles.areas, interest_sums(answers))
     for wish in asked.wishes:
-        named = {wish.value}
+        main, further = wish.value, frozenset[str]()
         if wish.kind == "occupation":
-            named = set(profiles.known[profiles.position[wish.value]].areas)
-        pull += WEIGHTS[Part.IDEAS] * np.array([area.value in named for area in AREAS])
+            main, *others = profiles.known[profiles.position[wish.value]].areas
+            further = frozenset(others)
+        named = [1.0 if area == main else FURTHER_AREA if area in further else 0.0 for area in AREAS]
+        pull += WEIGHTS[Part.IDEAS] * np.array(named)
     return pull
 
 
