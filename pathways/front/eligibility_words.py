@@ -94,7 +94,7 @@ _WORDS: dict[Reason, Callable[[Values], str]] = {
     ),
     Reason.STILL_AT_SCHOOL: lambda _values: _("It starts while you are still at school."),
     Reason.SCHOOL_ENDS_FIRST: lambda values: _(
-        "You can start once Year 11 is over. The first day you may leave is %(day)s.",
+        "You can start once Year 11 is over. The earliest day you could leave is %(day)s.",
         day=uk_date(date.fromordinal(values["day"])),
     ),
     Reason.PERHAPS_AT_SCHOOL: lambda _values: _("You need to have finished Year 11 by the start."),

@@ -28,12 +28,16 @@ def without_what_is_held(answers: Answers, segment: Segment) -> NDArray[np.bool_
     return np.asarray((taught == 0) | ((taught & ~np.uint8(held)) != 0))
 
 
+def helps_with_what_is_missing(answers: Answers, title: str) -> bool:
+    """Whether a course in everyday skills teaches English or maths that somebody does not have yet."""
+    missing = (ENGLISH if answers.english == "not-yet" else 0) | (MATHS if answers.maths == "not-yet" else 0)
+    return bool(subjects_in(title) & missing)
+
+
 def subjects_in(title: str) -> int:
     """Which of English and maths a course in everyday skills teaches, by its title, as bits."""
     words = title.lower()
-    if "esol" in words or "speakers" in words:
-        return 0
-    english = ENGLISH if "english" in words else 0
+    english = ENGLISH if "english" in words or "esol" in words else 0
     return english | (MATHS if "maths" in words or "mathematics" in words else 0)
 
 

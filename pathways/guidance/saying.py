@@ -10,6 +10,7 @@ from pathways.catalogue.results import Card
 from pathways.catalogue.vocabulary import Route
 from pathways.guidance.answers import Liking
 from pathways.guidance.ground import Ground, PartValues
+from pathways.guidance.held_subjects import helps_with_what_is_missing
 from pathways.guidance.interest import enjoyed
 from pathways.guidance.leanings import subject_leanings
 from pathways.guidance.parts import Asked
@@ -143,8 +144,8 @@ def _nearness(_part: PartValues, sight: Sight) -> Said:
 
 
 def _level(part: PartValues, sight: Sight) -> Said:
-    answers = sight.asked.answers
-    if sight.card.route == Route.ESSENTIAL_SKILLS and "not-yet" in (answers.english, answers.maths):
+    card, answers = sight.card, sight.asked.answers
+    if card.route == Route.ESSENTIAL_SKILLS and helps_with_what_is_missing(answers, card.title):
         return Said("level-resit")
     return Said(
         f"level-{_degree(part, sight)}",

@@ -50,7 +50,7 @@ def test_no_two_reasons_sound_alike() -> None:
         (
             Reason.SCHOOL_ENDS_FIRST,
             {},
-            "You can start once Year 11 is over. The first day you may leave is 25 June 2027.",
+            "You can start once Year 11 is over. The earliest day you could leave is 25 June 2027.",
         ),
         (Reason.OTHER_NATION, {}, "This is in Wales. Rules differ there, so ask before you count on it."),
         (
