@@ -12,9 +12,15 @@ _REFUSALS = """
     as long as it's not; not keen on; not into; not a fan of; not interested in; not good at; no good at; bad at
     rubbish at; terrible at; useless at; awful at; crap at; scared of; afraid of; terrified of; frightened of
     anything but; anything except; nothing to do with; instead of; sick of; tired of; fed up with; fed up of
-    allergic to; put off by; struggle with; struggles with
+    allergic to; put off by; struggle with; struggles with; nothing with; nothing involving; nothing about
 """
 _NO_REFUSALS = "not only; not just; no matter; whether or not; not sure; no idea; no doubt; why not; if not"
+_REFUSALS_AFTER = """
+    not for me; isn't for me; aren't for me; ain't for me; not my thing; isn't my thing; not my cup of tea
+"""
+
+BEFORE = "before"
+"""The value of a refusal of what stands before it: "uni is not for me"."""
 
 REFUSALS: tuple[Meaning, ...] = (
     *(
@@ -23,9 +29,10 @@ REFUSALS: tuple[Meaning, ...] = (
         for term in line.split(";")
         if term.strip()
     ),
+    *(Meaning(term.strip(), Kind.NOT, (BEFORE,)) for term in _REFUSALS_AFTER.split(";")),
     *(Meaning(term.strip(), Kind.FILLER) for term in _NO_REFUSALS.split(";")),
 )
-"""Runs after which what follows is not wanted, and runs that only look like them."""
+"""Runs after which what follows is not wanted, or before which what stands there; and runs that only look like them."""
 
 ENDING = frozenset(
     {"but", "though", "although", "just", "because", "cos", "so", "then", "however", "instead", "rather"}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pathways.words.analysis import STOP_WORDS
-from pathways.words.negation import ENDING, FURTHEST, GOING_ON
+from pathways.words.negation import BEFORE, ENDING, FURTHEST, GOING_ON
 from pathways.words.thesaurus import Kind, Meaning, Thesaurus
 from pathways.words.tokens import Token, readable, tokens_of
 
@@ -108,7 +108,8 @@ def _with_refusals(line: str, tokens: tuple[Token, ...], parts: list[Piece | Tok
     reach = 0
     goes_on = False
     end = 0
-    for part in parts:
+    refused_after = _refused_by_what_follows(line, parts)
+    for at, part in enumerate(parts):
         if _STOP.search(line, end, part.start) or (isinstance(part, Token) and part.word in ENDING):
             reach, goes_on = 0, False
         end = part.end
@@ -126,12 +127,35 @@ def _with_refusals(line: str, tokens: tuple[Token, ...], parts: list[Piece | Tok
                 goes_on = False
             reach = max(0, reach - 1)
         elif part.of(Kind.NOT):
-            reach, goes_on = FURTHEST + 1, False
+            reach, goes_on = 0 if _is_said_after(part) else FURTHEST + 1, False
         elif part.is_small_talk:
             pieces.append(part)
             reach = max(0, reach - len(part.tokens))
         else:
-            is_refused = reach > 0 and not part.of(Kind.AVOID)
+            is_refused = (reach > 0 or at in refused_after) and not part.of(Kind.AVOID)
             pieces.append(Piece(part.start, part.end, part.tokens, part.meanings, is_refused))
             goes_on, reach = is_refused, 0
     return Sentence(line, tokens, tuple(pieces), tuple(plain), tuple(refused))
+
+
+def _refused_by_what_follows(line: str, parts: Sequence[Piece | Token]) -> set[int]:
+    """Where among ``parts`` the pieces stand that are refused after they are named: "uni is not for me"."""
+    found: set[int] = set()
+    last: int | None = None
+    end = 0
+    for at, part in enumerate(parts):
+        if _STOP.search(line, end, part.start):
+            last = None
+        end = part.end
+        if isinstance(part, Token):
+            last = last if part.word in STOP_WORDS else None
+        elif _is_said_after(part):
+            found |= set() if last is None else {last}
+            last = None
+        elif not part.is_small_talk:
+            last = at
+    return found
+
+
+def _is_said_after(piece: Piece) -> bool:
+    return any(BEFORE in meaning.values for meaning in piece.of(Kind.NOT))

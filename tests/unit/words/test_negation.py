@@ -6,13 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pathways.words.negation import ENDING, FURTHEST, GOING_ON, REFUSALS
+from pathways.words.negation import BEFORE, ENDING, FURTHEST, GOING_ON, REFUSALS
 from pathways.words.sentences import Sentence, read_sentence
 from pathways.words.thesaurus import Kind
 from tests.unit.words.small_thesaurus import small_thesaurus
 
 THESAURUS = small_thesaurus()
-SAYING_NO = sorted(meaning.term for meaning in REFUSALS if meaning.kind is Kind.NOT)
+SAYING_NO = sorted(meaning.term for meaning in REFUSALS if meaning.kind is Kind.NOT and not meaning.values)
+SAYING_NO_AFTER = sorted(meaning.term for meaning in REFUSALS if BEFORE in meaning.values)
 ONLY_LIKE_NO = sorted(meaning.term for meaning in REFUSALS if meaning.kind is Kind.FILLER)
 
 
@@ -62,6 +63,21 @@ def test_a_full_stop_ends_every_way_of_saying_no(refusal: str) -> None:
 def test_what_only_looks_like_no_refuses_nothing(saying: str) -> None:
     assert no(f"{saying} hairdressing") == []
     assert yes(f"{saying} hairdressing") == ["hairdressing"]
+
+
+@pytest.mark.parametrize("refusal", SAYING_NO_AFTER)
+def test_no_may_be_said_after_the_thing(refusal: str) -> None:
+    assert no(f"hairdressing {refusal}") == ["hairdressing"]
+    assert no(f"hairdressing really, really {refusal}") == []
+    assert no(f"animals, hairdressing is {refusal}, cars") == ["hairdressing"]
+    assert yes(f"animals, hairdressing is {refusal}, cars") == ["animals", "cars"]
+    assert no(f"hairdressing. {refusal}") == []
+    assert no(refusal) == []
+
+
+def test_exams_that_are_not_for_somebody_are_avoided_and_not_refused() -> None:
+    assert no("exams are not for me") == []
+    assert yes("exams are not for me") == ["exams"]
 
 
 @pytest.mark.parametrize("word", sorted(ENDING))
