@@ -4,6 +4,7 @@ from flask import Flask
 
 from pathways.api import api
 from pathways.catalogue import labels
+from pathways.catalogue.careers_thesaurus import careers_thesaurus
 from pathways.catalogue.current import bind_catalogue, current_catalogue
 from pathways.database import Database
 from pathways.extensions import babel, htmx
@@ -47,6 +48,13 @@ def create_app(settings: Settings | None = None) -> Flask:
     _join_answers(app)
     believe_proxies(app, settings.proxies)
     app.wsgi_app = BoundedQueue(app.wsgi_app, settings.busy_limit)  # type: ignore[method-assign]
+    return app
+
+
+def create_worker() -> Flask:
+    """The application of a web process, with the tables behind every search read before anybody waits for them."""
+    app = create_app()
+    careers_thesaurus()
     return app
 
 

@@ -100,7 +100,7 @@ def check_port_is_free(host: str, port: int) -> None:
 
 def _server(settings: Settings, host: str, port: int, workers: int) -> MPServer:
     return MPServer(
-        "pathways.app:create_app",
+        "pathways.app:create_worker",
         factory=True,
         address=host,
         port=port,

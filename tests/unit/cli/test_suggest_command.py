@@ -34,7 +34,7 @@ def test_student_finds_building_near_consett_in_a_terminal(on_filled: Command, t
     result = on_filled("suggest", written(tmp_path, STUDENT))
     assert result.exit_code == 0, result.output
     assert "programmes near Consett" in result.stdout
-    assert "You had plumber in mind" in result.stdout
+    assert "You had “plumber” in mind" in result.stdout
     assert "something different" in result.stdout
 
 
