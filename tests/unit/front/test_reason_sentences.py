@@ -146,7 +146,7 @@ def test_another_nation_is_named_as_it_is(nation: Nation, name: str) -> None:
 )
 def test_the_first_day_after_school_is_a_date(day: date, words: str) -> None:
     assert said(Reason.SCHOOL_ENDS_FIRST, day=day.toordinal()).endswith(
-        f"The first day you may leave is {words}."
+        f"The earliest day you could leave is {words}."
     )
 
 
