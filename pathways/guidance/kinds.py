@@ -6,11 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pathways.catalogue.codes import LEVELS, ROUTES
-from pathways.catalogue.vocabulary import Route
+from pathways.guidance.kind_table import joint, kind_table
 from pathways.guidance.profiles import Profiles
 from pathways.snapshot.segment import Segment
-
-_NONE = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,52 +40,13 @@ def kinds_of(segment: Segment, profiles: Profiles) -> Kinds:
 
 
 def _find_kinds(segment: Segment, profiles: Profiles) -> Kinds:
-    columns = segment.programme_columns
-    entry = columns["entry"]
-    # The list of occupations may have grown since the segment was built: slugs tie the two together.
-    here = [profiles.position.get(slug, _NONE) for slug in segment.occupations]
-    known = np.array([*here, _NONE], np.int64)
-    area = columns["main_area"].astype(np.int64)
-    route = segment.entry["route"][entry].astype(np.int64)
-    # English, maths and everyday skills may name a job that they help towards; they are not a way into it.
-    occupation = np.where(route == ROUTES.index(Route.ESSENTIAL_SKILLS), _NONE, known[columns["occupation"]])
-    table = np.stack(
-        (
-            np.where(area == np.iinfo(np.uint8).max, _NONE, area),
-            _area_bits(segment),
-            occupation,
-            columns["tier2"].astype(np.int64),
-            route,
-            segment.entry["level"][entry].astype(np.int64),
-        ),
-        axis=1,
-    )
-    joint = _joint(table)
-    _, first, of_programme = np.unique(joint, return_index=True, return_inverse=True)
+    table = kind_table(segment, profiles)
+    _, first, of_programme = np.unique(joint(table), return_index=True, return_inverse=True)
     found = table[first]
     return Kinds(of_programme.astype(np.int32), *(np.ascontiguousarray(found[:, at]) for at in range(6)))
-
-
-def _area_bits(segment: Segment) -> NDArray[np.int64]:
-    """All career areas of each programme as bits, read from any of its rows; none for a programme without rows."""
-    offsets = segment.arrays["programme_rows_offsets"]
-    has_row = np.flatnonzero(np.diff(offsets))
-    bits = np.zeros(len(segment.programme_ids), np.int64)
-    rows = segment.arrays["programme_rows"][offsets[has_row]]
-    bits[has_row] = segment.cells["area"][segment.cell[rows]]
-    return bits
-
-
-def _joint(table: NDArray[np.int64]) -> NDArray[np.int64]:
-    """One number for each different row of ``table`` (n x columns)."""
-    joint = np.zeros(len(table), np.int64)
-    for column in table.T:
-        _, code = np.unique(column, return_inverse=True)
-        joint = joint * (int(code.max(initial=0)) + 1) + code
-    return joint
 
 
 def names_at(kinds: Kinds, at: int) -> tuple[str, str | None]:
     """The route and the level (None where there is none) of one kind, as codes."""
     level = int(kinds.level[at])
-    return ROUTES[int(kinds.route[at])].value, None if level == _NONE else LEVELS[level].value
+    return ROUTES[int(kinds.route[at])].value, None if level < 0 else LEVELS[level].value

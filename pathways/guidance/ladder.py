@@ -20,7 +20,8 @@ from pathways.catalogue.reading import Reading
 from pathways.catalogue.results import Card
 from pathways.catalogue.search import selections_of
 from pathways.catalogue.snapshots import CatalogueSnapshot
-from pathways.guidance.rungs import DEGREE_RUNG, RUNGS, SAME_OCCUPATION, Standing, rungs_of, standing_of
+from pathways.guidance.line_of_work import SAME_OCCUPATION, Standing, standing_of
+from pathways.guidance.rungs import DEGREE_RUNG, RUNGS, rungs_of
 from pathways.places.place import Nation, Place
 from pathways.snapshot.day import Day
 from pathways.snapshot.reach import FAR

@@ -25,9 +25,7 @@ NO_SUPPORT_SAID = 0.2
 def priority_parts(answers: Answers, ground: Ground, decay: Decay) -> list[PartValues]:
     """One part for each thing that matters. "Close to home" is left out when no home was given."""
     wanted = [code for code in answers.matters if code != "close-to-home" or answers.home is not None]
-    if not wanted:
-        return []
-    share = WEIGHTS[Part.MATTERS] / len(wanted)
+    share = WEIGHTS[Part.MATTERS] / (len(wanted) or 1)
     segment = ground.day.segment
     found: dict[str, tuple[By, NDArray[np.float64]]] = {}
     for code in wanted:

@@ -19,7 +19,8 @@ from pathways.catalogue.snapshots import CatalogueSnapshot
 from pathways.catalogue.vocabulary import Area, Level, Route
 from pathways.database import Database
 from pathways.guidance.ladder import LADDER_MILES, ladder_of, step_before
-from pathways.guidance.rungs import RUNGS, standing_of
+from pathways.guidance.line_of_work import standing_of
+from pathways.guidance.rungs import RUNGS
 from pathways.places.place import Place
 from tests.factories import make_opportunity, make_programme, make_provider, make_venue
 from tests.harness.catalogue import SeededCatalogue

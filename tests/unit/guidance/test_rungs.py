@@ -9,7 +9,8 @@ from pathways.catalogue.codes import LEVELS
 from pathways.catalogue.snapshots import CatalogueSnapshot
 from pathways.guidance.answers import Answers
 from pathways.guidance.ladder import ladder_of
-from pathways.guidance.rungs import DEGREE_RUNG, RUNGS, Standing, rungs_of, standing_of
+from pathways.guidance.line_of_work import Standing, standing_of
+from pathways.guidance.rungs import DEGREE_RUNG, RUNGS, rungs_of
 from tests.unit.guidance.drawn_answers import PRESTON
 from tests.unit.guidance.market_town import TITLES, TODAY, ground_for, titles_on
 
