@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from pathways.front.carried import Carried, Then, question_address
+from pathways.front.grade_lines import grade_lines
 from pathways.front.questionnaire_words import WORDS
 from pathways.guidance.answers import LIKINGS, Answers
 from pathways.guidance.choices import name_of
@@ -10,7 +11,7 @@ from pathways.guidance.ideas import idea_name
 from pathways.guidance.questions import ACTIVITY_PAGES, pages_for
 from pathways.guidance.start_months import month_of_code
 from pathways.web.formats import month_and_year
-from pathways.web.language import gettext, ngettext
+from pathways.web.language import gettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def said(page: str, answers: Answers) -> tuple[str, ...]:
     if page == "ideas":
         return tuple(map(idea_name, answers.ideas))
     if page == "grades":
-        return _grades(answers)
+        return grade_lines(answers)
     if page == "time":
         month = answers.start_from and month_and_year(month_of_code(answers.start_from))
         start = (gettext("From %(month)s", month=month),) if month else ()
@@ -72,20 +73,3 @@ def _activities(answers: Answers, codes: tuple[str, ...]) -> tuple[str, ...]:
         for code in codes
         if likings.get(code) == liking
     )
-
-
-def _grades(answers: Answers) -> tuple[str, ...]:
-    lines = []
-    if answers.english:
-        lines.append(gettext("English at grade 4: %(answer)s", answer=name_of("english", answers.english)))
-    if answers.maths:
-        lines.append(gettext("Maths at grade 4: %(answer)s", answer=name_of("maths", answers.maths)))
-    if answers.gcses is not None:
-        lines.append(
-            ngettext("%(num)s GCSE at grade 4 or more", "%(num)s GCSEs at grade 4 or more", answers.gcses)
-        )
-    if answers.highest:
-        lines.append(gettext("Highest so far: %(level)s", level=name_of("highest", answers.highest)))
-    if answers.points is not None:
-        lines.append(gettext("%(points)s UCAS points", points=answers.points))
-    return tuple(lines)
