@@ -5,24 +5,20 @@ from datetime import date
 
 from flask import request
 
-from pathways.catalogue.codes import LEVELS
-from pathways.catalogue.criteria import Learner, SearchCriteria
+from pathways.catalogue.criteria import Learner
 from pathways.catalogue.eligible import verdict_on
 from pathways.catalogue.learner_query import read_said
 from pathways.catalogue.programmes import ProgrammeDetail
 from pathways.catalogue.query_values import Reader
-from pathways.catalogue.vocabulary import Level, Route
-from pathways.eligibility.reasons import Eligibility, Reason, Verdict
+from pathways.eligibility.reasons import Verdict
 from pathways.front.eligibility_words import all_reasons, verdict_heading
 from pathways.front.learner_fields import LearnerFields, learner_fields
 from pathways.front.offers import ShownOffer
-from pathways.front.related import Related, find_nearest, step_beside
+from pathways.front.related import Related, step_beside
+from pathways.front.study_first import in_the_area_below, is_about_learning, where_to_resit
 from pathways.front.way_back import search_left
 from pathways.guidance.ladder import LadderStep
 from pathways.places.place import Place
-
-RESITS = {Reason.ENGLISH_MISSING: "GCSE English", Reason.MATHS_MISSING: "GCSE maths"}
-"""What may be studied first where a pass is missing, in the words of the catalogue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,44 +53,19 @@ def entry_check(
     if said is None or offer.is_over:
         return check
     found = verdict_on(detail.entry, detail.programme, _start_of(offer, today), said, today)
-    wants_step = found.verdict is Verdict.NOT_YET and _is_about_learning(found)
+    wants_step = found.verdict is Verdict.NOT_YET and is_about_learning(found)
     step = step_beside(detail.programme.id or 0, said, place) if wants_step else None
     return replace(
         check,
         code=found.verdict.code,
         heading=verdict_heading(found),
         reasons=tuple(all_reasons(found)),
-        resit=_resit(found, place),
+        resit=where_to_resit(found, place),
         step=step,
-        other_steps=_in_the_area(detail, said, place) if wants_step and step is None else None,
+        other_steps=in_the_area_below(detail, said, place) if wants_step and step is None else None,
     )
 
 
 def _start_of(offer: ShownOffer, today: date) -> date | None:
     is_flexible = any(shown.intake.is_flexible for shown in offer.intakes if shown.state != "closed")
     return today if is_flexible else offer.next_start
-
-
-def _is_about_learning(found: Eligibility) -> bool:
-    """Whether something can be studied first: nobody studies to be older."""
-    wanted = {Reason.LEVEL_MISSING, Reason.USUAL_LEVEL_MISSING, Reason.GCSES_FEWER}
-    return any(reason.code in wanted for reason in found.reasons)
-
-
-def _in_the_area(detail: ProgrammeDetail, said: Learner, place: Place | None) -> Related | None:
-    """What somebody could start with below the programme's level in its career area, as near as there is any."""
-    level, area = detail.programme.level or Level.SIX, detail.main_area
-    below = frozenset(one for one in Level if LEVELS.index(one) < LEVELS.index(level))
-    if area is None or not below:
-        return None
-    wanted = SearchCriteria(areas=frozenset({area}), levels=below, eligible_for=said)
-    return find_nearest(wanted, place)
-
-
-def _resit(found: Eligibility, place: Place | None) -> Related | None:
-    for reason in found.reasons:
-        if reason.code in RESITS:
-            routes = frozenset({Route.ESSENTIAL_SKILLS})
-            wanted = SearchCriteria(text=RESITS[reason.code], routes=routes, keep_spelling=True)
-            return find_nearest(wanted, place)
-    return None
