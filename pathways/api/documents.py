@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from sqlmodel import SQLModel
 
 from pathways import clock
+from pathways.api.addresses import address_of
 from pathways.api.blueprint import answer, api
 from pathways.api.document_shapes import (
     EntryShape,
@@ -51,7 +52,7 @@ def read_programme(programme_id: int) -> Response:
             entry=None if detail.entry is None else EntryShape(**_shared_fields(detail.entry, EntryShape)),
             outcomes=[_outcome(outcome) for outcome in detail.outcomes],
             opportunities=[_offer(offer) for offer in detail.offers],
-            ladder=ladder_shape(ladder_beside(programme.id or 0, None)),
+            ladder=ladder_shape(ladder_beside(programme.id or 0, None), address_of),
             source=_source(detail.source, programme),
             url=url_for("front.programme", programme_id=programme.id, slug=programme.slug, _external=True),
         )

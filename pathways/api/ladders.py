@@ -1,17 +1,22 @@
 """A ladder as the API writes it."""
 
-from pathways.api.addresses import address_of
+from collections.abc import Callable
+
 from pathways.api.document_shapes import LadderShape, LadderStepShape
 from pathways.api.schemas import ProviderRef
+from pathways.catalogue.results import Card
 from pathways.guidance.ladder import Ladder, LadderStep
 
 
-def ladder_shape(ladder: Ladder) -> LadderShape:
-    """The steps before and after, each with the address of its page."""
-    return LadderShape(before=list(map(_step, ladder.before)), after=list(map(_step, ladder.after)))
+def ladder_shape(ladder: Ladder, address_of: Callable[[Card], str]) -> LadderShape:
+    """The steps before and after; ``address_of`` gives the address of a step's page."""
+    return LadderShape(
+        before=[_step(step, address_of) for step in ladder.before],
+        after=[_step(step, address_of) for step in ladder.after],
+    )
 
 
-def _step(step: LadderStep) -> LadderStepShape:
+def _step(step: LadderStep, address_of: Callable[[Card], str]) -> LadderStepShape:
     card = step.card
     return LadderStepShape(
         opportunity_id=card.id,

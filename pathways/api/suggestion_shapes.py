@@ -2,6 +2,7 @@
 
 from pydantic import Field
 
+from pathways.api.document_shapes import LadderShape
 from pathways.api.schemas import OpportunityItem, PlaceShape, Shape
 
 
@@ -20,6 +21,7 @@ class SuggestionItem(OpportunityItem):
     reasons: list[ReasonShape]
     minutes: int | None
     something_different: bool
+    ladder: LadderShape | None = Field(description="The way up, for the best few; null for the others.")
 
 
 class SuggestionGroup(Shape):

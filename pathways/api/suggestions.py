@@ -1,6 +1,6 @@
 """Suggestions for somebody's answers, as JSON."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from flask import Response, request
@@ -11,6 +11,7 @@ from pathways.api.addresses import address_of, route_address
 from pathways.api.asked_place import ask_for_place
 from pathways.api.blueprint import answer, api, being_prepared
 from pathways.api.items import item_of
+from pathways.api.ladders import ladder_shape
 from pathways.api.places import place_shape
 from pathways.api.suggestion_shapes import (
     ExplainedRoute,
@@ -28,6 +29,8 @@ from pathways.catalogue.vocabulary import Route
 from pathways.front.suggestion_words import widened_words
 from pathways.guidance.answer_json import AnswersBody, UnusableAnswersError, answers_of, read_answers_body
 from pathways.guidance.answers import Answers
+from pathways.guidance.best_ladders import best_ladders
+from pathways.guidance.ladder import Ladder
 from pathways.guidance.people_to_ask import people_to_ask
 from pathways.guidance.suggest import suggest
 from pathways.guidance.suggestions import Suggestion, Suggestions
@@ -58,20 +61,25 @@ def find_suggestions() -> Response:
 
 
 def _answered(body: AnswersBody, home: Place | None) -> SuggestionsAnswer:
-    today, answers = clock.today(), answers_of(body, home)
-    found = suggest(current_catalogue().snapshot(), answers, today)
-    return shape_of(answers, found, today, address_of, route_address)
+    today, snapshot = clock.today(), current_catalogue().snapshot()
+    answers = answers_of(body, home, snapshot)
+    found = suggest(snapshot, answers, today)
+    return shape_of(answers, found, best_ladders(snapshot, found, today), today, address_of, route_address)
 
 
 def shape_of(
     answers: Answers,
     found: Suggestions,
+    ladders: Mapping[int, Ladder],
     today: date,
     address: Callable[[Card], str],
     address_of_route: Callable[[str], str],
 ) -> SuggestionsAnswer:
-    """What was found for ``answers`` as the API gives it, with the addresses of cards' and routes' pages."""
-    items = {item.card.id: _item(item, today, address) for item in found.items}
+    """What was found for ``answers`` as the API gives it, with the addresses of cards' and routes' pages.
+
+    ``ladders`` are those of the best few, by the id of the opportunity.
+    """
+    items = {item.card.id: _item(item, ladders.get(item.card.id), today, address) for item in found.items}
     return SuggestionsAnswer(
         place=None if found.place is None else place_shape(found.place),
         widened=None
@@ -93,7 +101,9 @@ def shape_of(
     )
 
 
-def _item(item: Suggestion, today: date, address: Callable[[Card], str]) -> SuggestionItem:
+def _item(
+    item: Suggestion, ladder: Ladder | None, today: date, address: Callable[[Card], str]
+) -> SuggestionItem:
     return SuggestionItem(
         **dict(item_of(item.card, today, address)),
         score=item.score,
@@ -102,6 +112,7 @@ def _item(item: Suggestion, today: date, address: Callable[[Card], str]) -> Sugg
         ],
         minutes=item.minutes,
         something_different=item.something_different,
+        ladder=None if ladder is None else ladder_shape(ladder, address),
     )
 
 

@@ -13,12 +13,14 @@ from pathways import clock
 from pathways.api.suggestions import shape_of
 from pathways.catalogue.live import LiveCatalogue
 from pathways.catalogue.results import Card
+from pathways.catalogue.snapshots import CatalogueSnapshot
 from pathways.cli.opening import named_database
 from pathways.cli.progress import progress_bars
 from pathways.extensions import babel
 from pathways.front.suggestion_words import widened_words
 from pathways.guidance.answer_json import UnusableAnswersError, answers_of, read_answers_body
 from pathways.guidance.answers import Answers
+from pathways.guidance.best_ladders import best_ladders
 from pathways.guidance.suggest import suggest as find_suggestions
 from pathways.guidance.suggestions import Suggestions
 from pathways.paths import resource_dir
@@ -68,13 +70,13 @@ def suggest(answers_file: Path, as_json: bool) -> None:
     with in_words(), progress_bars() as progress:
         for at, line in enumerate(lines):
             try:
-                answers = _answers(line, gazetteer)
+                answers = _answers(line, gazetteer, snapshot)
             except UnusableAnswersError as error:
                 unusable += 1
                 click.echo(f"{answers_file.name}, {line.unit} {line.number}: {error}", err=True)
                 continue
             found = find_suggestions(snapshot, answers)
-            click.echo(_as_json(answers, found, site) if as_json else _as_text(answers, found))
+            click.echo(_as_json(snapshot, answers, found, site) if as_json else _as_text(answers, found))
             if len(lines) > 1:
                 progress("Suggesting", at + 1, len(lines))
     if unusable:
@@ -126,9 +128,9 @@ def _as_one_value(text: str) -> object | None:
     return read
 
 
-def _answers(line: Line, gazetteer: Gazetteer) -> Answers:
+def _answers(line: Line, gazetteer: Gazetteer, snapshot: CatalogueSnapshot) -> Answers:
     body = read_answers_body(line.body)
-    return answers_of(body, home_of(body.home, gazetteer))
+    return answers_of(body, home_of(body.home, gazetteer), snapshot)
 
 
 def home_of(home: str | None, gazetteer: Gazetteer) -> Place | None:
@@ -145,11 +147,13 @@ def home_of(home: str | None, gazetteer: Gazetteer) -> Place | None:
     return place
 
 
-def _as_json(answers: Answers, found: Suggestions, site: str) -> str:
+def _as_json(snapshot: CatalogueSnapshot, answers: Answers, found: Suggestions, site: str) -> str:
     def address(card: Card) -> str:
         return f"{site}/programmes/{card.programme_id}/{card.programme_slug}?at={card.id}"
 
-    shape = shape_of(answers, found, clock.today(), address, lambda route: f"{site}/routes/{route}")
+    today = clock.today()
+    ladders = best_ladders(snapshot, found, today)
+    shape = shape_of(answers, found, ladders, today, address, lambda route: f"{site}/routes/{route}")
     return shape.model_dump_json()
 
 

@@ -12,12 +12,9 @@ from pathways.front.carried_words import notice_words
 from pathways.front.near_map import near_map
 from pathways.front.results import building
 from pathways.front.suggestions_page import SuggestionsPage
-from pathways.guidance.ladder import ladder_of
+from pathways.guidance.best_ladders import best_ladders
 from pathways.guidance.suggest import suggest
 from pathways.web.fragments import render, wants_fragment
-
-WITH_LADDER = 6
-"""Suggestions whose steps before and after are looked up: the best few."""
 
 
 def _limit() -> str:
@@ -42,10 +39,7 @@ def suggestions() -> Response:
         near_map(shown, carried.answers.home, current_gazetteer()),
         None if carried.like is None else find_card(snapshot, carried.like, today),
         today,
-        {
-            item.card.id: ladder_of(snapshot, item.card.programme_id, carried.answers.home, today)
-            for item in found.items[:WITH_LADDER]
-        },
+        best_ladders(snapshot, found, today),
     )
     response = render("front/suggestions.html", "front/_suggestions_answer.html", page=page)
     response.headers["X-Robots-Tag"] = "noindex"

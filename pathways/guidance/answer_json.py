@@ -1,6 +1,6 @@
 """Answers as JSON, as the API and the command take them, checked and brought to the one frozen value."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Annotated, Literal
 
 from pydantic import (
@@ -15,7 +15,9 @@ from pydantic import (
 
 from pathways.catalogue.learner_query import MOST_GCSES, MOST_POINTS, HighestAnswer, Stage, SubjectAnswer
 from pathways.catalogue.query_values import shown
+from pathways.catalogue.snapshots import CatalogueSnapshot
 from pathways.guidance.answers import (
+    LEARNINGS,
     MOST_AVOIDED,
     MOST_IDEAS,
     MOST_MATTERS,
@@ -26,7 +28,7 @@ from pathways.guidance.answers import (
     Pattern,
 )
 from pathways.guidance.choices import codes_of
-from pathways.guidance.idea_words import read_ideas
+from pathways.guidance.idea_words import IdeasRead, read_ideas
 from pathways.places.place import Place
 from pathways.places.postcodes import cut_postcodes_to_sector
 from pathways.places.travel import TravelMode
@@ -132,11 +134,15 @@ def read_answers_body(body: object) -> AnswersBody:
         raise UnusableAnswersError(list(_problems_of(error))) from error
 
 
-def answers_of(body: AnswersBody, home: Place | None) -> Answers:
-    """The answers as scoring takes them: own words read into ideas, repeated codes once and in order."""
+def answers_of(body: AnswersBody, home: Place | None, snapshot: CatalogueSnapshot | None = None) -> Answers:
+    """The answers as scoring takes them: own words read into ideas, repeated codes once and in order.
+
+    Own words may answer other questions as well ("hates exams"); what was answered there counts first. With a
+    ``snapshot`` their spelling is mended, as on the page.
+    """
     travel, grades = body.travel or TravelAnswer(), body.grades or GradesAnswer()
     minutes = travel.minutes
-    ideas = read_ideas(cut_postcodes_to_sector(body.ideas)).ideas if body.ideas else ()
+    read = read_ideas(cut_postcodes_to_sector(body.ideas), snapshot) if body.ideas else IdeasRead()
     return Answers(
         stage=body.stage,
         home=home,
@@ -145,9 +151,9 @@ def answers_of(body: AnswersBody, home: Place | None) -> Answers:
         could_move=minutes == "move",
         activities=tuple(sorted(body.activities.items())),
         subjects=tuple(sorted(set(body.subjects))),
-        ideas=tuple(sorted(ideas[:MOST_IDEAS])),
-        avoid=tuple(sorted(set(body.avoid))),
-        learning=body.learning,
+        ideas=tuple(sorted(read.ideas[:MOST_IDEAS])),
+        avoid=_with_said(body.avoid, read.avoid, MOST_AVOIDED),
+        learning=body.learning or next((one for one in LEARNINGS if one in read.learning), None),
         english=grades.english,
         maths=grades.maths,
         gcses=grades.gcses,
@@ -155,8 +161,13 @@ def answers_of(body: AnswersBody, home: Place | None) -> Answers:
         points=grades.points,
         patterns=() if body.time is None else tuple(sorted(set(body.time.pattern))),
         start_from=None if body.time is None else body.time.start,
-        matters=tuple(sorted(set(body.matters))),
+        matters=_with_said(body.matters, read.matters, MOST_MATTERS),
     )
+
+
+def _with_said(answered: Iterable[str], said: Iterable[str], most: int) -> tuple[str, ...]:
+    """What was answered and then what own words say of the same, at most ``most``, each once and in order."""
+    return tuple(sorted(tuple(dict.fromkeys((*answered, *said)))[:most]))
 
 
 def _problems_of(error: ValidationError) -> Iterator[FieldProblem]:

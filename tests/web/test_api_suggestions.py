@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from pathways.guidance.best_ladders import WITH_LADDER
+from pathways.guidance.ladder import LADDER_MILES
 from tests.harness.pages import CheckingClient
 
 STUDENT: dict[str, Any] = {
@@ -40,6 +42,46 @@ def test_student_near_preston_gets_health_first_and_reasons_that_add_up(client: 
         assert item["eligibility"]["verdict"] in ("yes", "if", "not-yet")
         assert item["url"].startswith("http")
     assert len({item["programme_id"] for item in found["items"]}) == len(found["items"])
+
+
+def test_the_best_few_come_with_the_way_up_and_the_others_without(client: CheckingClient) -> None:
+    items = suggested(client, STUDENT)["items"]
+    assert [item["ladder"] is not None for item in items] == [at < WITH_LADDER for at in range(len(items))]
+    ladders = [item["ladder"] for item in items[:WITH_LADDER]]
+    assert any(ladder["after"] for ladder in ladders)
+    for item, ladder in zip(items, ladders, strict=False):
+        for step in (*ladder["before"], *ladder["after"]):
+            assert step["programme_id"] != item["programme_id"]
+            assert step["distance_miles"] is None or step["distance_miles"] <= LADDER_MILES
+            assert f"/programmes/{step['programme_id']}/" in step["url"]
+            assert client.get(step["url"]).status_code == 200
+
+
+def test_groups_show_the_same_ladders_as_the_list(client: CheckingClient) -> None:
+    found = suggested(client, STUDENT)
+    by_id = {item["id"]: item["ladder"] for item in found["items"]}
+    for group in found["groups"]:
+        for item in group["items"]:
+            assert item["ladder"] == by_id[item["id"]]
+
+
+def test_the_ladder_of_an_answer_is_that_of_the_page(client: CheckingClient) -> None:
+    best = suggested(client, {"home": "preston", "ideas": "plumber"})["items"][0]
+    page = client.get("/suggestions?home=preston&idea=occupation:plumber").text
+    for step in (*best["ladder"]["before"], *best["ladder"]["after"]):
+        assert f"/programmes/{step['programme_id']}/" in page
+
+
+def test_misspelt_ideas_are_mended_as_on_the_page(client: CheckingClient) -> None:
+    right = suggested(client, {"home": "consett", "ideas": "plumber"})
+    wrong = suggested(client, {"home": "consett", "ideas": "plummber"})
+    assert [item["id"] for item in wrong["items"]] == [item["id"] for item in right["items"]]
+
+
+def test_own_words_answer_other_questions_as_on_the_page(client: CheckingClient) -> None:
+    said = suggested(client, {"home": "consett", "ideas": "animals but hates exams"})
+    chosen = suggested(client, {"home": "consett", "ideas": "animals", "avoid": ["exams"]})
+    assert said == chosen
 
 
 def test_groups_hold_the_same_items_by_area(client: CheckingClient) -> None:
