@@ -103,7 +103,9 @@ def test_the_service_is_alive_before_it_is_ready(tmp_path: Path) -> None:
 
 
 def test_a_service_with_a_catalogue_is_ready(client: CheckingClient) -> None:
-    assert client.get("/readyz").get_json() == {"status": "ok", "parts": {"catalogue": True}}
+    ready = client.get("/readyz").get_json()
+    assert (ready["status"], ready["parts"]) == ("ok", {"catalogue": True})
+    assert ready["lists"] == {"newest_import": None, "overdue": False}
 
 
 def test_before_there_is_a_list_the_page_says_so_and_keeps_what_was_typed(tmp_path: Path) -> None:

@@ -24,7 +24,9 @@ def test_student_is_asked_what_and_where_and_nothing_else(client: CheckingClient
 
 def test_student_who_does_not_know_has_a_way_on(client: CheckingClient) -> None:
     way = next(address for address, words in links_of(home(client)).items() if "not sure" in words)
-    assert client.get(way).status_code == 200
+    first_question = client.get(way, follow_redirects=True)
+    assert first_question.status_code == 200
+    assert "Where are you now?" in first_question.text
 
 
 def test_all_thirteen_routes_stand_side_by_side_each_with_a_line(client: CheckingClient) -> None:

@@ -294,8 +294,15 @@ def test_searching_goes_on_while_the_database_is_away(without_database: Checking
 
 
 @pytest.mark.parametrize(
-    "path", ["/areas", "/areas/health", "/providers/1", "/sources", "/sitemap.xml", "/sitemap-1.xml"]
+    "path", ["/areas", "/areas/health", "/routes", "/routes/t-level", "/providers/1", "/sources"]
 )
+def test_what_the_snapshot_and_files_hold_is_shown_without_the_database(
+    without_database: CheckingClient, path: str
+) -> None:
+    assert without_database.get(path, follow_redirects=True).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/sitemap.xml", "/sitemap-1.xml"])
 def test_what_only_the_database_knows_is_excused_in_words(
     without_database: CheckingClient, path: str
 ) -> None:
