@@ -18,13 +18,17 @@ from pathways.front.learner_fields import LearnerFields, learner_fields
 from pathways.front.list_options import Option, RouteTile
 from pathways.front.near_map import NearMap
 from pathways.front.notice_words import notice_words
+from pathways.front.understood_words import asks_for_questions, understood_words
 from pathways.front.ways_on import WayOnLink, ways_on
 from pathways.web.language import gettext
 
 
 @dataclass(frozen=True)
 class ResultsPage:
-    """One page of results. Queries carry no leading question mark."""
+    """One page of results. Queries carry no leading question mark.
+
+    ``criteria`` are those that the page was found by, filters that the words held among them; ``asked`` those asked.
+    """
 
     criteria: SearchCriteria
     results: Results
@@ -32,6 +36,7 @@ class ResultsPage:
     near_map: NearMap | None
     today: date
     address: str
+    asked: SearchCriteria
 
     @cached_property
     def query(self) -> str:
@@ -57,7 +62,7 @@ class ResultsPage:
         """The h1."""
         return heading(self.criteria)
 
-    @property
+    @cached_property
     def title(self) -> str:
         """The title, which begins with the h1."""
         return title(self.criteria, self.results.total)
@@ -144,7 +149,17 @@ class ResultsPage:
     @property
     def as_typed(self) -> str:
         """The search for the words exactly as they were typed."""
-        return write_query(self.criteria, keep_spelling=True)
+        return write_query(self.asked, keep_spelling=True)
+
+    @property
+    def understood(self) -> tuple[str, ...]:
+        """How the words were read, in sentences."""
+        return understood_words(self.results)
+
+    @property
+    def offers_questions(self) -> bool:
+        """Whether the questions would help more than these words did."""
+        return asks_for_questions(self.results)
 
     @property
     def kept(self) -> tuple[tuple[str, str], ...]:
@@ -174,4 +189,6 @@ def results_page(
     address: str,
 ) -> ResultsPage:
     """Put together the page for a search and what it found. ``address`` is that of the search page."""
-    return ResultsPage(criteria, results, notice_words(notices), near_map, today, address)
+    return ResultsPage(
+        results.criteria, results, notice_words(notices), near_map, today, address, asked=criteria
+    )
