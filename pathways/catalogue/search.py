@@ -44,12 +44,16 @@ def search(
     """
     day = today or clock.today()
 
+    counted: list[tuple[Reading, tuple[Selection, ...]]] = []
+
     def count_of(found: Reading) -> int:
-        return sum(part.counts.total for part in selections_of(snapshot, found.criteria, found, day))
+        counted.append((found, selections_of(snapshot, found.criteria, found, day)))
+        return sum(part.counts.total for part in counted[-1][1])
 
     reading, strict = settled(snapshot, criteria, day, thesaurus, count_of)
     criteria = reading.criteria
-    selections = selections_of(snapshot, criteria, reading, day)
+    known = next((selections for found, selections in counted if found is reading), None)
+    selections = known or selections_of(snapshot, criteria, reading, day)
     total = sum(selection.counts.total for selection in selections)
     return Results(
         total=total,

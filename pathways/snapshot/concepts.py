@@ -74,7 +74,7 @@ def match_meant(
         found = match(segment, wanted)
     else:
         by_concept = [_weights_of(segment, concept) for concept in concepts]
-        weights = by_concept[0].copy()
+        weights = by_concept[0].astype(np.uint16)
         kept = by_concept[0] != 0
         for other in by_concept[1:]:
             kept = kept | (other != 0) if any_concept else kept & (other != 0)
@@ -93,37 +93,42 @@ def match_meant(
     return _allowed(segment, found, refusals) if refusals.is_any else found
 
 
-def _weights_of(segment: Segment, concept: Concept) -> NDArray[np.uint16]:
-    """How well each row meets a concept (uint16, n), zero for not at all; not to be written to."""
+def _weights_of(segment: Segment, concept: Concept) -> NDArray[np.uint8]:
+    """How well each row meets a concept (uint8, n), zero for not at all; not to be written to."""
     return segment.keep(("concept", concept), _worked_out, concept)
 
 
-def _worked_out(segment: Segment, concept: Concept) -> NDArray[np.uint16]:
-    best = np.zeros(segment.n, np.uint16)
+def _worked_out(segment: Segment, concept: Concept) -> NDArray[np.uint8]:
+    best = np.zeros(segment.n, np.uint8)
     for way in concept.ways:
         found = match(segment, WantedWords(way.words))
         weights = found.weights.astype(np.uint32) * way.share // (WHOLE_SHARE * len(way.words))
-        best[found.rows] = np.maximum(best[found.rows], np.maximum(weights, 1).astype(np.uint16))
+        _raise(best, found.rows, np.maximum(weights, 1).astype(np.uint8))
     if not concept.areas:
         return best
     belongs = ((segment.cells["area"] & np.uint32(concept.areas)) != 0).take(segment.cell)
     if concept.outside < WHOLE_SHARE:
         rows = np.flatnonzero((best != 0) & ~belongs)
-        shared = best[rows] * np.uint16(concept.outside) // np.uint16(WHOLE_SHARE)
+        shared = best[rows].astype(np.uint16) * np.uint16(concept.outside) // np.uint16(WHOLE_SHARE)
         best[rows] = np.where(best[rows] >= concept.least_outside, np.maximum(shared, 1), 0)
-    named = [at for at, slug in enumerate(segment.occupations) if slug in concept.occupations]
-    if named and concept.as_occupation:
-        programmes = np.isin(segment.programme_columns["occupation"], named)
-        rows = np.flatnonzero(programmes.take(segment.programme))
-        best[rows] = np.maximum(best[rows], np.uint16(concept.as_occupation))
+    if concept.occupations and concept.as_occupation:
+        rows = segment.rows_for_occupations(concept.occupations)
+        _raise(best, rows, np.uint8(concept.as_occupation))
     if concept.in_area:
+        rows = np.flatnonzero(belongs)
         # A bit stands for the position of its area, so the main area of a programme shifts a one to its bit.
-        main = segment.programme_columns["main_area"].take(segment.programme)
+        main = segment.programme_columns["main_area"].take(segment.programme.take(rows))
         is_main = (concept.areas >> np.minimum(main, 31).astype(np.int64)) & 1 != 0
-        further = np.uint16(concept.in_area * FURTHER_SHARE // WHOLE_SHARE)
-        least = np.where(is_main, np.uint16(concept.in_area), further)
-        best[belongs] = np.maximum(best[belongs], least[belongs])
+        further = concept.in_area * FURTHER_SHARE // WHOLE_SHARE
+        _raise(best, rows, np.where(is_main, np.uint8(concept.in_area), np.uint8(further)))
     return best
+
+
+def _raise(
+    best: NDArray[np.uint8], rows: NDArray[np.int32] | NDArray[np.int64], least: NDArray[np.uint8] | np.uint8
+) -> None:
+    """Bring the weights of ``rows`` up to ``least`` where they are lower."""
+    best[rows] = np.maximum(best.take(rows), least)
 
 
 def _allowed(segment: Segment, found: Matched, refusals: Refusals) -> Matched:

@@ -1,6 +1,6 @@
 """One segment of the catalogue: rows as read-only columns, with what is needed to look things up in them."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Collection, Hashable
 from functools import cached_property
 from typing import Any, TypeVar, cast
 
@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from pathways.places.distance import directions
 from pathways.snapshot.columns import ENTRY_COLUMNS, PROGRAMME_COLUMNS
-from pathways.snapshot.ragged import Texts, joined_runs
+from pathways.snapshot.ragged import Texts, joined_runs, ranges
 from pathways.snapshot.store import Stored
 
 POINTS_IN_A_BOX = 32
@@ -142,6 +142,16 @@ class Segment:
     def rows_of_provider(self, provider_id: int) -> NDArray[np.int32]:
         """The rows of a provider, none when it is not here."""
         return self._inverted("provider_rows", self.provider_ids, provider_id)
+
+    def rows_for_occupations(self, slugs: Collection[str]) -> NDArray[np.int64]:
+        """The rows of programmes for any of these occupations (int64), masked ones too, in no order."""
+        wanted = np.array([*(slug in slugs for slug in self.occupations), False])
+        # A programme for none has -1, which is the last of them.
+        programmes = np.flatnonzero(wanted.take(self.programme_columns["occupation"], mode="wrap"))
+        offsets = self.arrays["programme_rows_offsets"]
+        return self.arrays["programme_rows"][ranges(offsets[programmes], offsets[programmes + 1])].astype(
+            np.int64
+        )
 
     def _inverted(self, name: str, ids: NDArray[np.int64], wanted: int) -> NDArray[np.int32]:
         at = int(np.searchsorted(ids, wanted))
