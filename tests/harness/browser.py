@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.harness.catalogue import make_app, shared_seeded_catalogue
+from tests.harness.catalogue import copied_catalogue, database_of, make_app
 from tests.harness.chromium import FLAGS, chromium_path
 from tests.harness.serving import listening
 
@@ -17,9 +17,15 @@ DESKTOP = {"width": 1280, "height": 900}
 
 @pytest.fixture(scope="session")
 def live_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the service running on the seeded catalogue (SQLite), without a slash at its end."""
-    with listening(make_app(shared_seeded_catalogue("sqlite", tmp_path_factory).settings)) as address:
+    """The address of the service on a copy of the seeded catalogue (SQLite), without a slash at its end.
+
+    A copy of its own, because nothing puts back what a browser sends.
+    """
+    copied = copied_catalogue("sqlite", tmp_path_factory.mktemp("live") / "live", tmp_path_factory)
+    made = make_app(copied.settings)
+    with listening(made) as address:
         yield address
+    database_of(made).close()
 
 
 @pytest.fixture(scope="session")

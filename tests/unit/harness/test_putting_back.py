@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import urlencode
+from urllib.request import urlopen
 
 import pytest
 from sqlalchemy import select
@@ -12,7 +14,7 @@ from pathways.catalogue.models import Intake, Opportunity, Programme, Provider
 from pathways.catalogue.vocabulary import ListingState
 from pathways.database import metadata
 from tests.factories import make_opportunity, make_programme
-from tests.harness.catalogue import SeededCatalogue, database_of
+from tests.harness.catalogue import SeededCatalogue, database_of, shared_seeded_catalogue
 from tests.harness.pages import CheckingClient
 
 Rows = dict[str, list[tuple[object, ...]]]
@@ -68,3 +70,14 @@ def test_a_test_writes_what_it_likes(
         write(session)
     if write.__name__ != "<lambda>":
         assert all_rows(seeded_catalogue) != now
+
+
+def test_what_a_browser_sends_is_not_in_the_catalogue_of_other_tests(
+    live_server: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    catalogue = shared_seeded_catalogue("sqlite", tmp_path_factory)
+    before = all_rows(catalogue)
+    report = urlencode({"kind": "wrong-fact", "text": "The start date is wrong.", "page": "/areas/health"})
+    with urlopen(f"{live_server}/report", report.encode()) as answer:
+        assert "Thank you, we have it" in answer.read().decode()
+    assert all_rows(catalogue) == before
