@@ -40,52 +40,65 @@ class Entry:
 
 
 class Bundle:
-    """Every file of an import, found by its name without ending and case."""
+    """Every file of an import, in order of name; a table is found by its name without ending and case."""
 
-    def __init__(self, paths: Sequence[Path]) -> None:
-        """Look at ``paths`` without reading their contents. Raises FileRefusedError."""
-        self._entries: dict[str, Entry] = {}
+    def __init__(self, paths: Sequence[Path], endings: Sequence[str] = (".csv",)) -> None:
+        """Look at ``paths`` without reading their contents; ``endings`` tell which files are read, plain or .gz.
+
+        Raises FileRefusedError.
+        """
+        wanted = tuple(ending + packed for ending in endings for packed in ("", ".gz"))
+        self.entries = [entry for path in paths for entry in _entries_of(path, wanted)]
+        self._named: dict[str, list[Entry]] = {}
+        for entry in self.entries:
+            self._named.setdefault(entry.stem, []).append(entry)
         self.bytes_read = 0
-        for path in paths:
-            for entry in _entries_of(path):
-                known = self._entries.setdefault(entry.stem, entry)
-                if known is not entry:
-                    raise FileRefusedError(
-                        f"{known.name} and {entry.name} are the same table twice. Keep one of them."
-                    )
 
     def __contains__(self, stem: str) -> bool:
-        return stem in self._entries
+        return stem in self._named
 
     def entry(self, stem: str) -> Entry:
-        """The file called ``stem``. Raises FileRefusedError when it is missing."""
-        if stem not in self._entries:
+        """The file called ``stem``. Raises FileRefusedError when it is missing, or there twice."""
+        if stem not in self._named:
             raise FileRefusedError(f"{stem}.csv is missing. Bring it in beside the other files of the set.")
-        return self._entries[stem]
+        first, *others = self._named[stem]
+        if others:
+            raise FileRefusedError(
+                f"{first.name} and {others[0].name} are the same table twice. Keep one of them."
+            )
+        return first
 
     def total_bytes(self, stems: Sequence[str]) -> int:
         """How many stored bytes these files take together, for a progress bar."""
-        return sum(self._entries[stem].size for stem in stems if stem in self._entries)
+        return sum(entry.size for stem in stems for entry in self._named.get(stem, []))
 
     @contextmanager
     def open_text(self, stem: str) -> Iterator[TextIO]:
-        """The file as UTF-8 text (a byte order mark is dropped). Raises FileRefusedError when it is not."""
+        """The table as UTF-8 text (a byte order mark is dropped). Raises FileRefusedError when it is not."""
         entry = self.entry(stem)
         try:
-            with _open_bytes(entry) as stored:
-                counted = _Counted(stored, self)
-                packed = entry.name.lower().endswith(".gz")
-                plain: io.RawIOBase | gzip.GzipFile = (
-                    gzip.GzipFile(fileobj=counted, mode="rb") if packed else counted
-                )
-                limited = io.BufferedReader(_Limited(plain, entry, counted), BLOCK)
-                with io.TextIOWrapper(limited, encoding="utf-8-sig", newline="") as text:
-                    yield text
+            with (
+                self.open_bytes(entry) as plain,
+                io.TextIOWrapper(plain, encoding="utf-8-sig", newline="") as text,
+            ):
+                yield text
         except UnicodeDecodeError as error:
             raise FileRefusedError(
                 f"{entry.name} is not UTF-8 text (byte {error.object[error.start]:#04x}). "
                 "Save it as CSV in UTF-8 and try again."
             ) from error
+
+    @contextmanager
+    def open_bytes(self, entry: Entry) -> Iterator[io.BufferedReader]:
+        """What a file holds, unpacked and bounded. Raises FileRefusedError for one that is damaged or a bomb."""
+        try:
+            with _open_stored(entry) as stored:
+                counted = _Counted(stored, self)
+                packed = entry.name.lower().endswith(".gz")
+                plain: io.RawIOBase | gzip.GzipFile = (
+                    gzip.GzipFile(fileobj=counted, mode="rb") if packed else counted
+                )
+                yield io.BufferedReader(_Limited(plain, entry, counted), BLOCK)
         except EOFError as error:
             raise FileRefusedError(
                 f"{entry.name} ends too soon: it was cut off. Download it again."
@@ -96,24 +109,22 @@ class Bundle:
             ) from error
 
 
-def _entries_of(path: Path) -> list[Entry]:
+def _entries_of(path: Path, endings: tuple[str, ...]) -> list[Entry]:
     if path.is_dir():
-        files = sorted(file for file in path.rglob("*") if file.is_file() and _is_table(file.name))
+        files = sorted(
+            file for file in path.rglob("*") if file.is_file() and file.name.lower().endswith(endings)
+        )
         return [Entry(str(file.relative_to(path)), file, None, file.stat().st_size) for file in files]
     if not path.is_file():
         raise FileRefusedError(f"{path} is neither a file nor a folder.")
     if path.suffix.lower() == ".zip":
-        return _zip_entries(path)
-    if not _is_table(path.name):
-        raise FileRefusedError(f"{path.name} is not a .csv, .csv.gz or .zip file.")
+        return _zip_entries(path, endings)
+    if not path.name.lower().endswith(endings):
+        raise FileRefusedError(f"{path.name} is not a {', '.join(endings)} or .zip file.")
     return [Entry(path.name, path, None, path.stat().st_size)]
 
 
-def _is_table(name: str) -> bool:
-    return name.lower().endswith((".csv", ".csv.gz"))
-
-
-def _zip_entries(path: Path) -> list[Entry]:
+def _zip_entries(path: Path, endings: tuple[str, ...]) -> list[Entry]:
     try:
         with zipfile.ZipFile(path) as archive:
             members = [member for member in archive.infolist() if not member.is_dir()]
@@ -140,12 +151,12 @@ def _zip_entries(path: Path) -> list[Entry]:
     return [
         Entry(member.filename, path, member.filename, member.compress_size)
         for member in members
-        if _is_table(member.filename)
+        if member.filename.lower().endswith(endings)
     ]
 
 
 @contextmanager
-def _open_bytes(entry: Entry) -> Iterator[IO[bytes]]:
+def _open_stored(entry: Entry) -> Iterator[IO[bytes]]:
     if entry.member is None:
         with entry.path.open("rb") as stored:
             yield stored

@@ -40,11 +40,15 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class FeedFormat:
-    """A published format: its name on the command line, its source, and the function that stages it."""
+    """A published format: its name on the command line, its source, and the function that stages it.
+
+    ``endings`` are those of its files; each may also be gzipped or stand in a zip.
+    """
 
     name: str
     source: SourceFacts
     read: Callable[[Reading], None]
+    endings: tuple[str, ...] = (".csv",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,7 @@ def import_feed(
             run_id = sources.begin_run(connection, source_id, feed.name, paths)
     try:
         with Staging(database.engine) as staging:
-            reading = Reading(Bundle(paths), staging, report.problems, progress, report.rows)
+            reading = Reading(Bundle(paths, feed.endings), staging, report.problems, progress, report.rows)
             feed.read(reading)
             staging.finish()
             _weigh(staging.connection, facts, options, report)

@@ -1,7 +1,8 @@
 """What a format makes of its rows: records of the catalogue, held by the keys of their source.
 
 Fields have the names of the catalogue's columns; what a record leaves out takes the column's default.
-``key`` becomes ``source_key``; ``provider_key`` and the like become the id of the row with that key.
+``key`` becomes ``source_key``; ``provider_key`` and the like become the id of the row with that key. Money is in
+whole pence.
 """
 
 from dataclasses import dataclass
@@ -14,8 +15,10 @@ from pathways.catalogue.vocabulary import (
     Measure,
     Money,
     Nation,
+    PayBasis,
     ProviderKind,
     Route,
+    SubjectRule,
 )
 
 
@@ -29,9 +32,14 @@ class ProviderRecord:
     kind: ProviderKind
     nation: Nation
     ukprn: int | None = None
+    about: str = ""
+    support: str = ""
     website: str = ""
+    email: str = ""
     telephone: str = ""
     quality_marks: str = ""
+    source_url: str = ""
+    source_dated_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +50,14 @@ class VenueRecord:
     provider_key: str
     name: str
     nation: Nation
+    address: str = ""
     town: str = ""
+    postcode: str = ""
     postcode_district: str = ""
     lad_code: str = ""
     lat: float | None = None
     lng: float | None = None
+    getting_there: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +74,32 @@ class ProgrammeRecord:
     registered_with: str = ""
     taught_at_college: bool = False
     course_code: str = ""
+    standard_code: str = ""
+    qualification_number: str = ""
+    occupation: str = ""
+    subject_area: str = ""
     subject_codes: str = ""
     keywords: str = ""
+    summary: str = ""
+    daily_life: str = ""
+    you_will_learn: str = ""
+    leads_to: str = ""
+    top_up_to: str = ""
+    assessment: str = ""
+    support: str = ""
+    quality_marks: str = ""
     duration_months: int | None = None
     duration_text: str = ""
+    guided_hours: int | None = None
+    credits: int | None = None
+    placement_hours: int | None = None
+    class_hours_a_week: int | None = None
+    work_hours_a_week: int | None = None
+    funding_ends_on: date | None = None
+    replaced_by: str = ""
+    last_starts_on: date | None = None
     source_url: str = ""
+    source_dated_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +113,24 @@ class AreaRecord:
 
 @dataclass(frozen=True, slots=True)
 class EntryRecord:
-    """What getting in usually took. At most one for each programme."""
+    """What getting in takes, or usually took. At most one for each programme."""
 
     programme_key: str
+    min_age: int | None = None
+    max_age: int | None = None
+    age_exceptions: str = ""
+    after_compulsory_school: bool = True
+    english: SubjectRule = SubjectRule.NOT_STATED
+    maths: SubjectRule = SubjectRule.NOT_STATED
+    gcse_count: int | None = None
+    gcse_grade: int | None = None
+    required_subjects: str = ""
+    level_held: Level | None = None
+    points: int | None = None
     points_usual_low: int | None = None
     points_usual_high: int | None = None
+    needs_ehcp: bool = False
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +165,26 @@ class OpportunityRecord:
     evening_weekend: bool = False
     day_release: bool = False
     mode_not_stated: bool = False
+    hours_a_week: float | None = None
+    week_text: str = ""
+    employer_name: str = ""
+    employer_about: str = ""
+    places: int | None = None
     money: Money | None = None
+    fee: int | None = None
+    cost_text: str = ""
+    pay_basis: PayBasis | None = None
+    pay_hourly_low: int | None = None
+    pay_hourly_high: int | None = None
+    pay_weekly_low: int | None = None
+    pay_weekly_high: int | None = None
+    pay_text: str = ""
+    how_to_apply: str = ""
     apply_url: str = ""
+    contact_text: str = ""
+    open_days: str = ""
+    source_url: str = ""
+    source_dated_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

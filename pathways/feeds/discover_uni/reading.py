@@ -206,7 +206,7 @@ class SetReader:
                 found = pay.find(self._main_code(course), course.mode, course.level_code)
                 staging.add_part(outcomes.sector_pay(key, years, found, registers.subjects))
             low, high = self._points.get(key, (None, None))
-            staging.add_part(EntryRecord(key, low, high))
+            staging.add_part(EntryRecord(key, points_usual_low=low, points_usual_high=high))
             staging.add(
                 programme_record(
                     course, codes, registers.subjects, registers.providers, registers.kinds.colleges

@@ -58,7 +58,21 @@ def test_the_same_table_from_two_paths_is_refused(tmp_path: Path) -> None:
         (tmp_path / name).mkdir()
         (tmp_path / name / "SBJ.csv").write_text(name)
     with pytest.raises(FileRefusedError, match="twice"):
-        Bundle([tmp_path / "a", tmp_path / "b"])
+        Bundle([tmp_path / "a", tmp_path / "b"]).entry("SBJ")
+
+
+def test_pages_of_one_name_in_two_folders_are_all_read_in_order(tmp_path: Path) -> None:
+    for folder in ("b", "a"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "page.JSON").write_bytes(folder.encode())
+    (tmp_path / "b" / "table.csv").write_text("not asked for")
+    bundle = Bundle([tmp_path], (".json",))
+    contents = []
+    for entry in bundle.entries:
+        with bundle.open_bytes(entry) as file:
+            contents.append(file.read())
+    assert contents == [b"a", b"b"]
+    assert bundle.bytes_read == 2
 
 
 def test_a_missing_table_is_named(tmp_path: Path) -> None:
