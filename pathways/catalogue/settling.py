@@ -32,7 +32,10 @@ def settled(
         return strict, None
     base = unfiltered(criteria)
     has_chosen = base != criteria
-    if total_of(read(snapshot, base, today, thesaurus) if has_chosen else strict):
+    # Without filters in the words, what is found with the chosen ones is found without them too.
+    if not (has_chosen and strict.has_filters) and total_of(strict):
+        return strict, None
+    if has_chosen and total_of(read(snapshot, base, today, thesaurus)):
         return strict, None
     for widened, narrowing in ((True, True), (False, False), (True, False)):
         if (widened and not strict.has_meaning) or (not narrowing and not strict.has_filters):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from pathways.snapshot.columns import NO_AREA
 from pathways.snapshot.matching import WHOLE_SHARE, Choice, Matched, WantedWords, match
 from pathways.snapshot.segment import Segment
 
@@ -106,22 +107,39 @@ def _worked_out(segment: Segment, concept: Concept) -> NDArray[np.uint8]:
         _raise(best, found.rows, np.maximum(weights, 1).astype(np.uint8))
     if not concept.areas:
         return best
-    belongs = ((segment.cells["area"] & np.uint32(concept.areas)) != 0).take(segment.cell)
     if concept.outside < WHOLE_SHARE:
-        rows = np.flatnonzero((best != 0) & ~belongs)
-        shared = best[rows].astype(np.uint16) * np.uint16(concept.outside) // np.uint16(WHOLE_SHARE)
-        best[rows] = np.where(best[rows] >= concept.least_outside, np.maximum(shared, 1), 0)
+        _lower_outside(segment, best, concept)
     if concept.occupations and concept.as_occupation:
         rows = segment.rows_for_occupations(concept.occupations)
         _raise(best, rows, np.uint8(concept.as_occupation))
     if concept.in_area:
-        rows = np.flatnonzero(belongs)
-        # A bit stands for the position of its area, so the main area of a programme shifts a one to its bit.
-        main = segment.programme_columns["main_area"].take(segment.programme.take(rows))
-        is_main = (concept.areas >> np.minimum(main, 31).astype(np.int64)) & 1 != 0
-        further = concept.in_area * FURTHER_SHARE // WHOLE_SHARE
-        _raise(best, rows, np.where(is_main, np.uint8(concept.in_area), np.uint8(further)))
+        np.maximum(best, _belonging(segment, concept.areas, concept.in_area), out=best)
     return best
+
+
+def _lower_outside(segment: Segment, best: NDArray[np.uint8], concept: Concept) -> None:
+    """Bring down the weights of what does not belong to the areas, those below the least weight to nothing."""
+    rows = np.flatnonzero(best != 0)
+    outside = rows[~_cells_in(segment, concept.areas).take(segment.cell.take(rows))]
+    weights = best.take(outside)
+    shared = weights.astype(np.uint16) * np.uint16(concept.outside) // np.uint16(WHOLE_SHARE)
+    best[outside] = np.where(weights >= concept.least_outside, np.maximum(shared, 1), 0)
+
+
+def _belonging(segment: Segment, areas: int, in_area: int) -> NDArray[np.uint8]:
+    """What belonging to ``areas`` (bits) counts in each row (uint8, n): less where none is the programme's main one."""
+    weights = np.full(NO_AREA + 1, in_area * FURTHER_SHARE // WHOLE_SHARE, np.uint8)
+    # A bit stands for the position of its area.
+    weights[[area for area in range(areas.bit_length()) if areas >> area & 1]] = in_area
+    counted = weights.take(segment.row_main_area)
+    counted *= _cells_in(segment, areas).take(segment.cell)
+    return counted
+
+
+def _cells_in(segment: Segment, areas: int) -> NDArray[np.bool_]:
+    """Whether each joint facet code is of one of ``areas`` (bits)."""
+    found: NDArray[np.bool_] = (segment.cells["area"] & np.uint32(areas)) != 0
+    return found
 
 
 def _raise(

@@ -101,6 +101,12 @@ class Segment:
         return found
 
     @cached_property
+    def row_main_area(self) -> NDArray[np.uint8]:
+        """The main area of the programme of every row, `columns.NO_AREA` for none."""
+        found: NDArray[np.uint8] = self.programme_columns["main_area"].take(self.programme)
+        return found
+
+    @cached_property
     def occupations(self) -> tuple[str, ...]:
         """The slugs of the occupations as they were when the segment was built."""
         return tuple(slug.decode() for slug in self.arrays["occupations"].tolist())
