@@ -1,8 +1,10 @@
 """`python -m bench.pages`: whole results pages a second from a running service, by a small client of our own.
 
 Starts `pathways serve` on a prepared instance with page limits off, asks for results pages over kept-open
-connections, and prints pages a second and how long they took. The client shares the machine. It asks twice: for pages
-that are all different, which are all worked out; and as people ask, a few searches often and most of them seldom.
+connections, and prints pages a second and how long they took. The client shares the machine. It asks as fast as it is
+answered for pages that are all different, which are all worked out, and as people ask, a few searches often and most of
+them seldom. Then it asks at a steady rate, by chance sooner or later as people come, whether it was answered or not:
+there a page's time runs from when it was wanted.
 """
 
 from __future__ import annotations
@@ -46,7 +48,9 @@ _DISTRICTS = (
 WARMING = 500
 """Pages asked for before anything is measured, and not again."""
 SEARCHES = 2000
-"""Different searches that people choose from in the second run, none of them asked for before."""
+"""Different searches that people choose from in each of the last two runs, none of them asked for before."""
+STEADY_CONNECTIONS = 64
+"""Connections at a steady rate: more than are ever in use while the service keeps up."""
 _LENGTH = re.compile(rb"content-length: *(\d+)", re.IGNORECASE)
 
 
@@ -89,12 +93,13 @@ def as_people_ask(different: list[str], count: int, seed: int = 4) -> list[str]:
     return random.Random(seed).choices(different, weights, k=count)
 
 
-async def ask(port: int, wanted: asyncio.Queue[str], taken: Taken) -> None:
-    """Ask for pages over one connection until there are none left to ask for."""
+async def ask(port: int, wanted: asyncio.Queue[tuple[str, float]], taken: Taken) -> None:
+    """Ask for pages over one connection, each when it is due (0: at once), until there are none left to ask for."""
     reader, writer = await asyncio.open_connection(HOST, port)
     while not wanted.empty():
-        address = wanted.get_nowait()
-        begun = time.perf_counter()
+        address, due = wanted.get_nowait()
+        await asyncio.sleep(max(0.0, due - time.perf_counter()))
+        begun = due or time.perf_counter()
         request = f"GET {address} HTTP/1.1\r\nHost: {HOST}\r\nAccept: text/html\r\nAccept-Encoding: br, gzip\r\n\r\n"
         writer.write(request.encode("ascii"))
         head = await reader.readuntil(b"\r\n\r\n")
@@ -106,11 +111,13 @@ async def ask(port: int, wanted: asyncio.Queue[str], taken: Taken) -> None:
     writer.close()
 
 
-async def load(pid: int, port: int, pages: list[str], connections: int) -> Taken:
-    """Ask the service ``pid`` for all ``pages`` over so many connections."""
-    wanted: asyncio.Queue[str] = asyncio.Queue()
+async def load(pid: int, port: int, pages: list[str], connections: int, rate: float = 0) -> Taken:
+    """Ask the service ``pid`` for all ``pages`` over so many connections; ``rate`` a second, or 0 for all it takes."""
+    wanted: asyncio.Queue[tuple[str, float]] = asyncio.Queue()
+    chance, due = random.Random(5), time.perf_counter() + 0.1
     for page in pages:
-        wanted.put_nowait(page)
+        due += chance.expovariate(rate) if rate else 0
+        wanted.put_nowait((page, due if rate else 0.0))
     taken = Taken()
     begun, spent_before = time.perf_counter(), spent(pid)
     await asyncio.gather(*(ask(port, wanted, taken) for _ in range(connections)))
@@ -144,13 +151,13 @@ HEADINGS = """
 |---|---|---|---|---|---|---|---|---|---|"""
 
 
-def row(asked_for: str, taken: Taken, wishes: argparse.Namespace) -> str:
+def row(asked_for: str, taken: Taken, workers: int, connections: int) -> str:
     """A row of the table: how many pages a second, and how long one took."""
     times = sorted(taken.milliseconds)
     median, late = times[len(times) // 2], times[int(len(times) * 0.95)]
     count = len(times)
     return (
-        f"| {asked_for} | {count} | {wishes.workers} | {wishes.connections} | {count / taken.seconds:.0f} "
+        f"| {asked_for} | {count} | {workers} | {connections} | {count / taken.seconds:.0f} "
         f"| {median:.1f} | {late:.1f} | {taken.processor * 1000 / count:.1f} "
         f"| {taken.size / count / 1000:.1f} | {taken.refused} |"
     )
@@ -164,6 +171,7 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--connections", type=int, default=16)
     parser.add_argument("--pages", type=int, default=4000)
+    parser.add_argument("--rate", type=float, default=300, help="pages a second in the steady run")
     parser.add_argument("--port", type=int, default=8765)
     wishes = parser.parse_args()
     instance = prepared(wishes.folder, wishes.opportunities).resolve()
@@ -175,22 +183,27 @@ def main() -> None:
     }
     serve = [sys.executable, "-m", "pathways", "serve"]
     command = [*serve, "--port", str(wishes.port), "--workers", str(wishes.workers)]
-    different = addresses(instance, WARMING + wishes.pages + SEARCHES)
-    warming, each, chosen_from = different[:WARMING], different[WARMING:-SEARCHES], different[-SEARCHES:]
+    different = addresses(instance, WARMING + wishes.pages + 2 * SEARCHES)
+    warming, each = different[:WARMING], different[WARMING : -2 * SEARCHES]
+    first, second = different[-2 * SEARCHES : -SEARCHES], different[-SEARCHES:]
+    plan = (
+        (warming, wishes.connections, 0),
+        (each, wishes.connections, 0),
+        (as_people_ask(first, wishes.pages), wishes.connections, 0),
+        (as_people_ask(second, wishes.pages), STEADY_CONNECTIONS, wishes.rate),
+    )
     with (instance / "serve.log").open("wb") as log:
         process = subprocess.Popen(command, env=os.environ | settings, stderr=log)
         try:
             asyncio.run(wait_for(wishes.port, process))
-            runs = [
-                asyncio.run(load(process.pid, wishes.port, pages, wishes.connections))
-                for pages in (warming, each, as_people_ask(chosen_from, wishes.pages))
-            ]
+            runs = [asyncio.run(load(process.pid, wishes.port, *run)) for run in plan]
         finally:
             process.terminate()
             process.wait()
     print(HEADINGS)
-    print(row("each once", runs[1], wishes))
-    print(row("as people ask", runs[2], wishes))
+    print(row("each once", runs[1], wishes.workers, wishes.connections))
+    print(row("as people ask", runs[2], wishes.workers, wishes.connections))
+    print(row(f"the same, {wishes.rate:.0f} a second", runs[3], wishes.workers, STEADY_CONNECTIONS))
 
 
 if __name__ == "__main__":
