@@ -22,6 +22,7 @@ from pathways.feeds.models import RunState
 from pathways.feeds.preparing import Prepared, look, prepare
 from pathways.feeds.problems import Problems
 from pathways.feeds.refusals import FeedRefusedError, GuardTrippedError
+from pathways.feeds.refused_rows import written_to
 from pathways.feeds.report import ImportReport
 from pathways.feeds.sources import SourceFacts
 from pathways.feeds.staging import Staging
@@ -54,11 +55,15 @@ class FeedFormat:
 
 @dataclass(frozen=True, slots=True)
 class ImportOptions:
-    """How an import is wanted. ``source`` names the set when it is not the format's usual one."""
+    """How an import is wanted. ``source`` names the set when it is not the format's usual one.
+
+    ``refused_rows`` is a file for every row that is refused or mended, as CSV.
+    """
 
     dry_run: bool = False
     force: bool = False
     source: str | None = None
+    refused_rows: Path | None = None
 
 
 def import_feed(
@@ -82,7 +87,8 @@ def import_feed(
     try:
         with Staging(database.engine) as staging:
             reading = Reading(Bundle(paths, feed.endings), staging, report.problems, progress, report.rows)
-            feed.read(reading)
+            with written_to(options.refused_rows, report.problems):
+                feed.read(reading)
             staging.finish()
             progress("Comparing", 0, 0)
             looked = _weigh(staging.connection, facts, options, report)
