@@ -5,6 +5,7 @@ import click
 from pathways.cli.database import init, seed
 from pathways.cli.dump import dump
 from pathways.cli.evaluate import evaluate, thesaurus
+from pathways.cli.import_history import list_imports
 from pathways.cli.imports import import_feed, rollback
 from pathways.cli.search import demo, index, search
 from pathways.cli.serve import serve
@@ -31,5 +32,6 @@ for _command in (
     dump,
     import_feed,
     rollback,
+    list_imports,
 ):
     main.add_command(_command)

@@ -49,6 +49,13 @@ def _source_name(_context: click.Context, _option: click.Parameter, value: str |
 @click.option(
     "--report", "report_file", type=click.Path(dir_okay=False, path_type=Path), help="Write a JSON report."
 )
+@click.option(
+    "--refused",
+    "refused_file",
+    metavar="FILE.csv",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write every row that was refused or mended, and why.",
+)
 def import_feed(
     format_name: str,
     paths: tuple[Path, ...],
@@ -56,19 +63,22 @@ def import_feed(
     force: bool,
     source: str | None,
     report_file: Path | None,
+    refused_file: Path | None,
 ) -> None:
     """Bring a published set in: files, a folder or a zip, also gzipped.
 
     Ends with 0 when it was applied (also when nothing was new), with 1 when nothing was applied, and with 2
     for a wrong call.
     """
-    if format_name == POSTCODES and source:
-        raise click.UsageError("Postcodes have one source: --source is for the other formats.")
+    if format_name == POSTCODES and (source or refused_file):
+        raise click.UsageError(
+            "Postcodes have one source and list no refused rows: --source and --refused are for the other formats."
+        )
     with _said_in_words():
         if format_name == POSTCODES:
             _bring_in_postcodes(paths, dry_run, force, report_file)
         else:
-            _bring_in(format_name, paths, ImportOptions(dry_run, force, source), report_file)
+            _bring_in(format_name, paths, ImportOptions(dry_run, force, source, refused_file), report_file)
 
 
 @click.command()

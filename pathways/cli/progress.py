@@ -4,7 +4,18 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
+from rich.text import Text
 
 ProgressReport = Callable[[str, int, int], None]
 """Takes the name of a stage, how many of its steps are done and how many there are (0: not known)."""
@@ -17,7 +28,15 @@ def progress_bars() -> Iterator[ProgressReport]:
     if not console.is_terminal:
         yield _lines(console)
         return
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        _Rate(),
+        TimeElapsedColumn(),
+        TextColumn("left"),
+        TimeRemainingColumn(),
+    )
     with Progress(*columns, console=console) as bars:
         tasks: dict[str, TaskID] = {}
 
@@ -27,6 +46,15 @@ def progress_bars() -> Iterator[ProgressReport]:
             bars.update(tasks[stage], completed=done, total=total or None)
 
         yield report
+
+
+class _Rate(ProgressColumn):
+    """How many steps a second; nothing before that can be told."""
+
+    def render(self, task: Task) -> Text:
+        """The rate of one bar."""
+        speed = task.finished_speed or task.speed
+        return Text("" if speed is None else f"{speed:,.0f} a second")
 
 
 def _lines(console: Console) -> ProgressReport:

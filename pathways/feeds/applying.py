@@ -1,22 +1,24 @@
-"""A staged set written into the catalogue, in one transaction and by sets: it is all there or not at all.
+"""A prepared set written into the catalogue, in one transaction and by sets: it is all there or not at all.
 
-The write lock is held from the first statement to the commit; reading files and comparing happen before.
+The write lock is held from the first statement to the commit, so as little as can be is done here.
 """
 
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, FromClause, Subquery, delete, insert, literal, null, select, update
+from sqlalchemy import Connection, delete, insert, literal, null, or_, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from pathways.catalogue.vocabulary import ListingState
-from pathways.feeds import before_images
-from pathways.feeds.comparing import Counts, compare, vanished
-from pathways.feeds.kinds import KINDS, OPPORTUNITY, PARTS, Kind, PartKind
+from pathways.feeds import edited_here
+from pathways.feeds.comparing import Counts, vanished
+from pathways.feeds.kinds import KINDS, PARTS, REPLACED, Kind, PartKind
+from pathways.feeds.preparing import Prepared, prepare_anew, still_holds
 
 
 def apply_staged(
     connection: Connection,
+    prepared: Prepared,
     *,
     run_id: int,
     source_id: int,
@@ -24,27 +26,33 @@ def apply_staged(
     moment: datetime,
     day: date,
 ) -> Counts:
-    """Add, change and withdraw what the staged set says, and keep the rows as they were. Does not commit.
+    """Add, change and withdraw what the prepared set says. Does not commit.
 
     ``moment`` (UTC) stamps the rows; ``day`` (UK) is when their source confirmed them.
     """
     if connection.dialect.name == "postgresql":
-        # Compiling statements that run once costs seconds.
+        # Compiling statements that run once costs seconds; sets of this size are sorted in memory.
         connection.exec_driver_sql("SET LOCAL jit = off")
-    before_images.forget(connection, source_id)
-    counts = compare(connection, source_id, withdraw_missing)
-    before_images.keep(connection, run_id, source_id, withdraw_missing)
+        connection.exec_driver_sql("SET LOCAL work_mem = '64MB'")
+    if not still_holds(connection, prepared, source_id):
+        prepared = prepare_anew(
+            connection, run_id=run_id, source_id=source_id, withdraw_missing=withdraw_missing
+        )
+    counts = prepared.counts
+    edited_here.step_back(connection, run_id, source_id, counts)
     if withdraw_missing:
         for kind in reversed(KINDS):
             _withdraw(connection, kind, source_id, moment)
     for kind in KINDS:
-        if _insert_added(connection, kind, source_id, moment, day) and kind is not OPPORTUNITY:
-            _count(connection, kind)
-        _note_ids(connection, kind, source_id)
-        before_images.keep_added(connection, run_id, kind)
-        _update_changed(connection, kind, source_id, moment, day)
+        if counts.kinds[kind.name].added:
+            _insert_added(connection, kind, source_id, moment, day)
+        if counts.kinds[kind.name].changed:
+            _update_changed(connection, kind, moment, day)
     for part in PARTS:
-        _replace_parts(connection, part)
+        touched = counts.kinds[part.whole.name]
+        if touched.added or touched.changed:
+            _replace_parts(connection, part)
+    edited_here.store_conflicts(connection, run_id, moment)
     counts.confirmed = sum(_confirm(connection, kind, day) for kind in KINDS)
     return counts
 
@@ -58,74 +66,49 @@ def _withdraw(connection: Connection, kind: Kind, source_id: int, moment: dateti
     connection.execute(update(kind.live).values(values).where(vanished(kind, source_id)))
 
 
-def _pointed(kind: Kind, source_id: int, verdict: str) -> Subquery:
-    """The staged records of one verdict; for each key that points to another record, the id of its row beside it.
-
-    Joined, and not looked up row by row.
-    """
-    staged = kind.staged
-    joined: FromClause = staged
-    for key, (_, target) in kind.points_to.items():
-        is_target = (target.c.source_id == source_id) & (target.c.source_key == staged.c[key])
-        joined = joined.outerjoin(target, is_target)
-    ids = [target.c.id.label(column) for column, target in kind.points_to.values()]
-    return select(*staged.c, *ids).select_from(joined).where(staged.c.verdict == verdict).subquery("found")
-
-
-def _own_values(kind: Kind, found: Subquery) -> dict[str, ColumnElement[Any]]:
-    names = ["digest", *(column for column, _ in kind.points_to.values()), *kind.own_columns]
-    return {name: found.c[name] for name in names}
-
-
-def _insert_added(connection: Connection, kind: Kind, source_id: int, moment: datetime, day: date) -> int:
-    found = _pointed(kind, source_id, "added")
+def _insert_added(connection: Connection, kind: Kind, source_id: int, moment: datetime, day: date) -> None:
+    staged, live = kind.staged, kind.live
+    pointers = [column for column, _ in kind.points_to.values()]
     values: dict[str, ColumnElement[Any]] = {
+        "id": staged.c.row_id,
         "source_id": literal(source_id),
-        "source_key": found.c.key,
+        "source_key": staged.c.key,
         "checked_on": literal(day),
-        "created_at": literal(moment, kind.live.c.created_at.type),
-        "updated_at": literal(moment, kind.live.c.updated_at.type),
-        **_own_values(kind, found),
+        "created_at": literal(moment, live.c.created_at.type),
+        "updated_at": literal(moment, live.c.updated_at.type),
+        **{name: staged.c[name] for name in ("digest", *pointers, *kind.own_columns)},
     }
-    rows = select(*values.values()).order_by(found.c.key)
-    return connection.execute(insert(kind.live).from_select(list(values), rows)).rowcount
+    rows = select(*values.values()).where(staged.c.verdict == "added").order_by(staged.c.row_id)
+    connection.execute(insert(live).from_select(list(values), rows))
 
 
-def _count(connection: Connection, kind: Kind) -> None:
-    """Tell the planner how many rows others point to now: taking them for none, it would join them one by one."""
-    if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql(f'ANALYZE "{kind.live.name}"')
-
-
-def _update_changed(connection: Connection, kind: Kind, source_id: int, moment: datetime, day: date) -> None:
-    live, found = kind.live, _pointed(kind, source_id, "changed")
-    values: dict[str, object] = {"updated_at": moment, "checked_on": day, **_own_values(kind, found)}
+def _update_changed(connection: Connection, kind: Kind, moment: datetime, day: date) -> None:
+    live, staged = kind.live, kind.staged
+    is_changed = (live.c.id == staged.c.row_id) & (staged.c.verdict == "changed")
+    values: dict[str, object] = {"updated_at": moment, "checked_on": day, "digest": staged.c.digest}
+    values |= {name: staged.c[name] for name in kind.own_columns}
     if "state" in live.c:
         values["state"] = ListingState.PUBLISHED
     if "withdrawn_at" in live.c:
         values["withdrawn_at"] = null()
-    connection.execute(update(live).values(values).where(live.c.id == found.c.row_id))
-
-
-def _note_ids(connection: Connection, kind: Kind, source_id: int) -> None:
-    """Write the ids of the rows just added beside their staged records, to join by id from then on."""
-    staged, live = kind.staged, kind.live
-    connection.execute(
-        update(staged)
-        .values(row_id=live.c.id)
-        .where(live.c.source_id == source_id, live.c.source_key == staged.c.key, staged.c.verdict == "added")
-    )
+    connection.execute(update(live).values(values).where(is_changed))
+    pointers = [column for column, _ in kind.points_to.values()]
+    if pointers:
+        # Apart: what is indexed costs much to write, and few records move.
+        moved = or_(*(live.c[name].is_distinct_from(staged.c[name]) for name in pointers))
+        values = {name: staged.c[name] for name in pointers} | {"updated_at": moment}
+        connection.execute(update(live).values(values).where(is_changed, moved))
 
 
 def _replace_parts(connection: Connection, part: PartKind) -> None:
     whole, staged = part.whole.staged, part.staged
-    changed = select(whole.c.row_id).where(whole.c.verdict == "changed")
-    connection.execute(delete(part.live).where(part.live.c[part.id_column].in_(changed)))
+    replaced = select(REPLACED.c.row_id).where(REPLACED.c.part == part.name)
+    connection.execute(delete(part.live).where(part.live.c[part.id_column].in_(replaced)))
     rows = (
         select(whole.c.row_id, *(staged.c[name] for name in part.own_columns))
         .select_from(staged)
         .join(whole, whole.c.key == staged.c[part.key_field])
-        .where(whole.c.verdict != "same")
+        .where(or_(whole.c.verdict == "added", (whole.c.verdict == "changed") & whole.c.row_id.in_(replaced)))
         # Side by side, as they are asked for, and quicker to put into their indexes.
         .order_by(whole.c.row_id)
     )

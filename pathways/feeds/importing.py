@@ -13,14 +13,16 @@ from pathways import clock
 from pathways.catalogue.changes import record_change
 from pathways.catalogue.filling.progress import Progress
 from pathways.database import Database
-from pathways.feeds import guard, sources
+from pathways.feeds import before_images, guard, sources
 from pathways.feeds.applying import apply_staged
 from pathways.feeds.bundle import Bundle
-from pathways.feeds.comparing import compare, published_offer, staged_offer
+from pathways.feeds.comparing import published_offer, staged_offer
 from pathways.feeds.kinds import OPPORTUNITY, VENUE
 from pathways.feeds.models import RunState
+from pathways.feeds.preparing import Prepared, look, prepare
 from pathways.feeds.problems import Problems
 from pathways.feeds.refusals import FeedRefusedError, GuardTrippedError
+from pathways.feeds.refused_rows import written_to
 from pathways.feeds.report import ImportReport
 from pathways.feeds.sources import SourceFacts
 from pathways.feeds.staging import Staging
@@ -53,11 +55,15 @@ class FeedFormat:
 
 @dataclass(frozen=True, slots=True)
 class ImportOptions:
-    """How an import is wanted. ``source`` names the set when it is not the format's usual one."""
+    """How an import is wanted. ``source`` names the set when it is not the format's usual one.
+
+    ``refused_rows`` is a file for every row that is refused or mended, as CSV.
+    """
 
     dry_run: bool = False
     force: bool = False
     source: str | None = None
+    refused_rows: Path | None = None
 
 
 def import_feed(
@@ -81,12 +87,14 @@ def import_feed(
     try:
         with Staging(database.engine) as staging:
             reading = Reading(Bundle(paths, feed.endings), staging, report.problems, progress, report.rows)
-            feed.read(reading)
+            with written_to(options.refused_rows, report.problems):
+                feed.read(reading)
             staging.finish()
-            _weigh(staging.connection, facts, options, report)
+            progress("Comparing", 0, 0)
+            looked = _weigh(staging.connection, facts, options, report)
             if run_id is not None:
                 progress("Applying", 0, 0)
-                _apply(staging.connection, facts, run_id, report)
+                _apply(staging.connection, facts, run_id, looked, report)
     except BaseException as stopped:
         report.seconds = time.monotonic() - started
         if run_id is not None:
@@ -99,10 +107,13 @@ def import_feed(
     return report
 
 
-def _weigh(connection: Connection, facts: SourceFacts, options: ImportOptions, report: ImportReport) -> None:
+def _weigh(
+    connection: Connection, facts: SourceFacts, options: ImportOptions, report: ImportReport
+) -> Prepared:
     """Count what the set holds and would change; stop when it looks like half a set."""
     source_id = sources.find_source(connection, facts.slug)
-    report.counts = compare(connection, source_id, facts.whole_sets)
+    looked = look(connection, source_id, facts.whole_sets)
+    report.counts = looked.counts
     offer = staged_offer(connection)
     report.offered = offer.total
     venue_of = OPPORTUNITY.staged.c.venue_key
@@ -122,16 +133,27 @@ def _weigh(connection: Connection, facts: SourceFacts, options: ImportOptions, r
     if reasons and not options.force:
         raise GuardTrippedError(" ".join(reasons) + " If that is right, run the import again with --force.")
     report.warnings += reasons
+    return looked
 
 
-def _apply(connection: Connection, facts: SourceFacts, run_id: int, report: ImportReport) -> None:
-    locked = time.monotonic()
+def _apply(
+    connection: Connection, facts: SourceFacts, run_id: int, looked: Prepared, report: ImportReport
+) -> None:
     source_id = sources.find_source(connection, facts.slug)
     assert source_id is not None
-    connection.commit()
+    prepare(
+        connection,
+        looked.counts,
+        run_id=run_id,
+        source_id=source_id,
+        withdraw_missing=facts.whole_sets,
+        step=connection.commit,
+    )
+    locked = time.monotonic()
     sources.lock_source(connection, source_id)
     counts = apply_staged(
         connection,
+        looked,
         run_id=run_id,
         source_id=source_id,
         withdraw_missing=facts.whole_sets,
@@ -156,6 +178,7 @@ def _apply(connection: Connection, facts: SourceFacts, run_id: int, report: Impo
     report.counts = counts
     report.applied = True
     report.seconds_locked = time.monotonic() - locked
+    before_images.forget(connection, source_id, run_id, connection.commit)
 
 
 def _note_refusal(database: Database, run_id: int, stopped: BaseException, report: ImportReport) -> None:

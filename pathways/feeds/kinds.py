@@ -73,6 +73,8 @@ def _kind(name: str, record: type[Any], model: type[Any], points_to: dict[str, t
         Column("digest", String()),
         Column("verdict", String()),
         Column("row_id", Integer()),
+        # The ids of what it points to, once they are known.
+        *(Column(column, Integer()) for column, _ in points_to.values()),
         prefixes=["TEMPORARY"],
     )
     return Kind(name, record, live, staged, points_to)
@@ -113,6 +115,27 @@ HELD = Table(
     "staged_held", _staged, Column("programme_key", String(), primary_key=True), prefixes=["TEMPORARY"]
 )
 """Programmes with a row that was refused: they stay as they are and are not taken for vanished."""
+
+REPLACED = Table(
+    "staged_replaced",
+    _staged,
+    Column("part", String(), primary_key=True),
+    Column("row_id", Integer(), primary_key=True),
+    prefixes=["TEMPORARY"],
+)
+"""Rows of changed records one of whose parts differs from what is live: only those parts are written again."""
+
+CONFLICTS = Table(
+    "staged_conflict",
+    _staged,
+    Column("kind", String(), primary_key=True),
+    Column("row_id", Integer(), primary_key=True),
+    Column("base_digest", String()),
+    Column("digest", String()),
+    Column("theirs", String()),
+    prefixes=["TEMPORARY"],
+)
+"""Records that were edited here, and of which the source now says something else."""
 
 KIND_OF: dict[type[Any], Kind] = {kind.record: kind for kind in KINDS}
 PART_OF: dict[type[Any], PartKind] = {part.record: part for part in PARTS}

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Column, ForeignKey, Integer, String, Table
+from sqlalchemy import Column, ForeignKey, Integer, String, Table, UniqueConstraint
 from sqlalchemy import Enum as SqlEnum
 from sqlalchemy.types import TypeEngine
 from sqlmodel import Field, SQLModel
@@ -52,6 +52,38 @@ class BeforeAdded(SQLModel, table=True):
     run_id: int = Field(foreign_key="import_run.id", primary_key=True)
     kind: str = Field(max_length=20, primary_key=True)
     row_id: int = Field(primary_key=True)
+
+
+class BeforePart(SQLModel, table=True):
+    """A row one of whose parts the last import of a source replaced: rolling back puts that part's rows back."""
+
+    __tablename__ = "before_part"
+
+    run_id: int = Field(foreign_key="import_run.id", primary_key=True)
+    part: str = Field(max_length=20, primary_key=True)
+    row_id: int = Field(primary_key=True)
+
+
+class EditConflict(SQLModel, table=True):
+    """What a source now says of a record that was edited here: ours stays in its table, theirs is kept beside it."""
+
+    __tablename__ = "edit_conflict"
+    __table_args__ = (UniqueConstraint("kind", "row_id", "run_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    kind: str = Field(max_length=20, description="provider, venue, programme or opportunity.")
+    row_id: int = Field(description="The record's id in the table of its kind.")
+    run_id: int = Field(foreign_key="import_run.id", index=True)
+    base_digest: str = Field(max_length=40, description="Fingerprint of what the edit was made from.")
+    digest: str = Field(
+        default="", max_length=40, description="Fingerprint of theirs; empty: they list it no more."
+    )
+    theirs: str = Field(default="", description="Their record with its parts, as JSON.")
+    found_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime, nullable=False)
+    ended_run_id: int | None = Field(
+        default=None, foreign_key="import_run.id", description="The import that said otherwise again."
+    )
+    settled_at: datetime | None = Field(default=None, sa_type=UtcDateTime, description="When a person chose.")
 
 
 def _plain(column_type: TypeEngine[Any]) -> TypeEngine[Any]:

@@ -1,6 +1,7 @@
 """Rows refused or mended on the way in: where they stand, what is wrong and what would put it right."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 
 MOST_LISTED = 1_000
@@ -30,18 +31,22 @@ class Problems:
     refused: Counter[str] = field(default_factory=Counter)
     noted: Counter[str] = field(default_factory=Counter)
     rules: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    heard: Callable[[str, RowProblem], None] | None = None
+    """Told of every problem as it is met, listed or not: "left out" or "came in without it"."""
 
     def refuse(self, problem: RowProblem) -> None:
         """Count a row that was left out."""
         self.refused[problem.file] += 1
-        self._list(problem)
+        self._list("left out", problem)
 
     def note(self, problem: RowProblem) -> None:
         """Count a row that came in without the value that was wrong."""
         self.noted[problem.file] += 1
-        self._list(problem)
+        self._list("came in without it", problem)
 
-    def _list(self, problem: RowProblem) -> None:
+    def _list(self, what: str, problem: RowProblem) -> None:
+        if self.heard is not None:
+            self.heard(what, problem)
         self.rules[problem.file, problem.column, problem.rule] += 1
         if len(self.listed) < MOST_LISTED:
             self.listed.append(problem)

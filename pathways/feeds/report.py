@@ -45,6 +45,7 @@ class ImportReport:
             "rows_refused": dict(self.problems.refused),
             "rows_noted": dict(self.problems.noted),
             "counts": self.counts.as_dict(),
+            "edited_here": dict(self.counts.edited),
             "opportunities": {
                 "offered": self.offered,
                 "with_a_venue": self.with_venue,
@@ -72,6 +73,12 @@ class ImportReport:
                 f"  {name:<12} {counts.added:>8,} added {counts.changed:>8,} changed "
                 f"{counts.same:>8,} the same {counts.withdrawn:>8,} withdrawn"
             )
+        for name, number in self.counts.edited.items():
+            if number:
+                yield (
+                    f"{number:,} {name} records were edited here and stay as they are; what the source now says "
+                    "is kept beside them."
+                )
         yield from (f"Note: {warning}" for warning in self.warnings)
         if self.problems.rules:
             yield (

@@ -10,7 +10,7 @@ from pathways.catalogue.changes import record_change
 from pathways.catalogue.models import Source
 from pathways.clock import UK
 from pathways.database import Database, table_of
-from pathways.feeds import before_images, sources
+from pathways.feeds import before_images, edited_here, sources
 from pathways.feeds.kinds import KINDS
 from pathways.feeds.models import ImportRun, RunState
 from pathways.feeds.refusals import FeedRefusedError
@@ -36,7 +36,8 @@ def roll_back(database: Database, source: str | None) -> RollbackReport:
         run_id, source_id, slug = _last_run(connection, source)
         sources.lock_source(connection, source_id)
         undone = before_images.put_back(connection, run_id)
-        before_images.forget(connection, source_id)
+        edited_here.forget_conflicts(connection, run_id)
+        before_images.forget_run(connection, run_id)
         connection.execute(update(_RUN).where(_RUN.c.id == run_id).values(state=RunState.ROLLED_BACK))
         _return_dates(connection, source_id)
         with Session(connection, join_transaction_mode="create_savepoint") as session:

@@ -18,6 +18,8 @@ from pathways.feeds.kinds import HELD, KIND_OF, PART_OF, staged_metadata
 from pathways.feeds.records import Part, Record
 
 BATCH = 5_000
+SQLITE_CACHE_KIB, SQLITE_USUAL_CACHE_KIB = 128 * 1024, 2_000
+"""Pages that SQLite keeps in memory while a set is applied: with its usual few it reads and writes them over again."""
 _DIGEST_BYTES = 16
 _WRAP = 1 << (8 * _DIGEST_BYTES)
 
@@ -38,6 +40,7 @@ class Staging:
         try:
             staged_metadata.create_all(self.connection, checkfirst=False)
             self.connection.commit()
+            self._give_room(SQLITE_CACHE_KIB)
         except BaseException:
             self._give_up()
             raise
@@ -49,7 +52,13 @@ class Staging:
             return
         staged_metadata.drop_all(self.connection, checkfirst=False)
         self.connection.commit()
+        self._give_room(SQLITE_USUAL_CACHE_KIB)
         self.connection.close()
+
+    def _give_room(self, kib: int) -> None:
+        if self.connection.dialect.name == "sqlite":
+            self.connection.exec_driver_sql(f"PRAGMA main.cache_size=-{kib}")
+            self.connection.commit()
 
     def _give_up(self) -> None:
         # The connection may be in any state: closed for good, its transaction and temporary tables end.
@@ -68,7 +77,8 @@ class Staging:
         self._keys.add((kind.name, record.key))
         values = self._values(record)
         fingerprint = (_number(values) + self._parts_of.pop((kind.name, record.key), 0)) % _WRAP
-        self._append(kind.staged, (*values, f"{fingerprint:032x}", "added", None))
+        pointers = [None] * len(kind.points_to)
+        self._append(kind.staged, (*values, f"{fingerprint:032x}", "added", None, *pointers))
         return True
 
     def add_part(self, part: Part) -> None:

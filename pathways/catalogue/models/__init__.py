@@ -2,7 +2,7 @@
 
 from pathways.catalogue.models.changes import CatalogueChange
 from pathways.catalogue.models.facts import CareerArea, MinimumWage, TariffPoints
-from pathways.catalogue.models.opportunities import Intake, Opportunity, OpportunityDistrict
+from pathways.catalogue.models.opportunities import Intake, Opportunity, OpportunityDistrict, SameOffer
 from pathways.catalogue.models.programmes import EntryRequirement, Outcome, Programme, ProgrammeArea
 from pathways.catalogue.models.providers import Provider, Source, Venue
 
@@ -18,6 +18,7 @@ __all__ = [
     "Programme",
     "ProgrammeArea",
     "Provider",
+    "SameOffer",
     "Source",
     "TariffPoints",
     "Venue",

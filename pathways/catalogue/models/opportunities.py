@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field, Relationship, SQLModel
 
 from pathways.catalogue.models.programmes import Programme
-from pathways.catalogue.models.providers import Sourced, Venue
+from pathways.catalogue.models.providers import ROOM_FOR_CHANGES, Sourced, Venue, edited_rows
 from pathways.catalogue.vocabulary import Delivery, ListingState, Money, PayBasis
 from pathways.database import Timestamps, UtcDateTime, enum_type
 
@@ -34,6 +34,8 @@ class Opportunity(Timestamps, Sourced, table=True):
         CheckConstraint(
             "money IS NULL OR money <> 'paid' OR fee IS NULL OR fee = 0", name="paid_costs_nothing"
         ),
+        edited_rows("opportunity"),
+        ROOM_FOR_CHANGES,
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -87,6 +89,18 @@ class OpportunityDistrict(SQLModel, table=True):
 
     opportunity_id: int = Field(foreign_key="opportunity.id", primary_key=True)
     lad_code: str = Field(max_length=9, primary_key=True)
+
+
+class SameOffer(SQLModel, table=True):
+    """An opportunity that another source lists too. Of those that are the same, one is shown.
+
+    Rules of ``pathways.feeds.same_offer`` fill it; an opportunity that stands alone has no row.
+    """
+
+    __tablename__ = "same_offer"
+
+    opportunity_id: int = Field(foreign_key="opportunity.id", primary_key=True)
+    shown_id: int = Field(foreign_key="opportunity.id", index=True, description="The one that is shown.")
 
 
 class Intake(SQLModel, table=True):

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field, Relationship, SQLModel
 
-from pathways.catalogue.models.providers import Provider, Sourced
+from pathways.catalogue.models.providers import ROOM_FOR_CHANGES, Provider, Sourced, edited_rows
 from pathways.catalogue.vocabulary import Area, Level, ListingState, Measure, Nation, Route, SubjectRule
 from pathways.database import Timestamps, enum_type
 
@@ -20,6 +20,8 @@ class Programme(Timestamps, Sourced, table=True):
         ),
         CheckConstraint("credits IS NULL OR credits BETWEEN 0 AND 600", name="credits_are_likely"),
         CheckConstraint("guided_hours IS NULL OR guided_hours BETWEEN 0 AND 10000", name="hours_are_likely"),
+        edited_rows("programme"),
+        ROOM_FOR_CHANGES,
     )
 
     id: int | None = Field(default=None, primary_key=True)

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Optional
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, Relationship, SQLModel
 
 from pathways.catalogue.vocabulary import ListingState, Nation, ProviderKind
@@ -27,10 +27,16 @@ class Source(SQLModel, table=True):
     last_imported_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
+def edited_rows(table: str) -> Index:
+    """An index of the few rows of a table that were edited here, by source."""
+    edited = text("edited_at IS NOT NULL")
+    return Index(f"ix_{table}_edited", "source_id", sqlite_where=edited, postgresql_where=edited)
+
+
 class Sourced(SQLModel):
     """Where one record came from and when a person or feed last confirmed it."""
 
-    source_id: int = Field(foreign_key="source.id", index=True)
+    source_id: int = Field(foreign_key="source.id")
     source_key: str = Field(max_length=200, description="The record's identifier within its source.")
     source_url: str = Field(default="", max_length=500)
     source_dated_on: date | None = Field(
@@ -40,6 +46,15 @@ class Sourced(SQLModel):
     digest: str = Field(
         default="", max_length=40, description="Fingerprint of the record as a feed last gave it."
     )
+    edited_at: datetime | None = Field(
+        default=None,
+        sa_type=UtcDateTime,
+        description="When it was last changed in this database by a person; a feed leaves it alone since.",
+    )
+
+
+ROOM_FOR_CHANGES = {"postgresql_with": {"fillfactor": 50}}
+"""PostgreSQL keeps half of each page free: a row that a feed changes stays on its page, and its indexes alone."""
 
 
 class Provider(Timestamps, Sourced, table=True):
@@ -50,6 +65,8 @@ class Provider(Timestamps, Sourced, table=True):
         CheckConstraint(
             "ukprn IS NULL OR (ukprn >= 10000000 AND ukprn <= 19999999)", name="ukprn_has_eight_digits"
         ),
+        edited_rows("provider"),
+        ROOM_FOR_CHANGES,
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -82,6 +99,8 @@ class Venue(Timestamps, Sourced, table=True):
         CheckConstraint("(lat IS NULL) = (lng IS NULL)", name="both_coordinates_or_neither"),
         CheckConstraint("lat IS NULL OR (lat BETWEEN 49 AND 61.5)", name="lat_in_the_uk"),
         CheckConstraint("lng IS NULL OR (lng BETWEEN -9 AND 2.5)", name="lng_in_the_uk"),
+        edited_rows("venue"),
+        ROOM_FOR_CHANGES,
     )
 
     id: int | None = Field(default=None, primary_key=True)

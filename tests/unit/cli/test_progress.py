@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from pathways.cli.progress import progress_bars
@@ -47,6 +49,8 @@ def test_on_a_terminal_each_stage_has_a_bar_with_its_steps(
     last = said.err.split("\x1b[2K")[-1]
     assert "50/50" in last or "50/50" in said.err
     assert "3/3" in said.err
+    assert re.search(r"\d a second", said.err)
+    assert "left" in last
     assert said.out == ""
 
 

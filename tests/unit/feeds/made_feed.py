@@ -29,8 +29,9 @@ COLLEGE = ProviderRecord(
     "college", "Moorside College", "moorside-college", ProviderKind.COLLEGE, Nation.ENGLAND
 )
 CAMPUS = VenueRecord(
-    "campus", "college", "Main site", Nation.ENGLAND, "Consett", "DH8", "E06000047", 54.85, -1.83
-)
+    "campus", "college", "Main site", Nation.ENGLAND, town="Consett", postcode_district="DH8",
+    lad_code="E06000047", lat=54.85, lng=-1.83,
+)  # fmt: skip
 
 
 def plumbing(key: str = "plumbing", **changes: Any) -> list[Record | Part]:

@@ -268,7 +268,7 @@ def test_progress_is_reported_for_the_step_that_applies(database: Database) -> N
     steps: list[str] = []
     feed = made_feed([*BASE, *plumbing()])
     import_feed(database, feed, [], ImportOptions(), lambda step, _done, _total: steps.append(step))
-    assert steps == ["Applying"]
+    assert steps == ["Comparing", "Applying"]
 
 
 @pytest.mark.parametrize(
