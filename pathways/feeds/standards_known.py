@@ -3,7 +3,6 @@
 The table is ``seed_data/standard_areas.csv``. Importers of vacancies, of standards and of training share it.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,15 +10,10 @@ from functools import cache
 from pathlib import Path
 
 from pathways.catalogue.dated import read_rows
+from pathways.catalogue.standard_titles import clean_title
 from pathways.catalogue.vocabulary import Area, Level, Route
-from pathways.words.analysis import words_of
 
 STANDARDS_FILE = "standard_areas.csv"
-
-_IN_BRACKETS = re.compile(r"\(([^()]*)\)")
-_LEVEL = re.compile(r"\blevel\s*[2-7]\b", re.IGNORECASE)
-_TELLS_OF_A_DEGREE = frozenset({"degree", "integrated"})
-_SAYS_NOTHING = frozenset({"apprentice", "apprenticeship", "apprenticeships", "standard", "and"})
 
 
 class Band(StrEnum):
@@ -102,25 +96,6 @@ def band_of(level: Level | None) -> Band | None:
     if level is None or level in (Level.ENTRY, Level.ONE):
         return None
     return {Level.TWO: Band.INTERMEDIATE, Level.THREE: Band.ADVANCED}.get(level, Band.HIGHER)
-
-
-def clean_title(title: str) -> str:
-    """A title for comparing: folded, without the level, the word "apprenticeship" and marks of a degree.
-
-    "Civil Engineer (Degree)", "Civil engineer (integrated degree) (level 6)" and "Civil Engineer" are one. Years
-    and the rules of a regulator ("NMC 2018") stay, for they tell versions apart.
-    """
-    plain = _LEVEL.sub(" ", title)
-    plain = _IN_BRACKETS.sub(_without_degree, plain)
-    words = [word for word in words_of(plain) if word not in _SAYS_NOTHING]
-    while words and words[-1] == "degree":
-        words.pop()
-    return " ".join(words)
-
-
-def _without_degree(match: re.Match[str]) -> str:
-    inside = set(words_of(match[1]))
-    return " " if "degree" in inside and inside <= _TELLS_OF_A_DEGREE else match[0]
 
 
 @cache

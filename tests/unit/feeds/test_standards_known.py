@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pathways.catalogue.standard_titles import clean_title
 from pathways.catalogue.vocabulary import Area, Level, Route
 from pathways.feeds.build_standard_areas import main, table_of_standards
 from pathways.feeds.standard_areas import AreaRules, area_rules
-from pathways.feeds.standards_known import Band, KnownStandards, band_of, clean_title, known_standards
+from pathways.feeds.standards_known import Band, KnownStandards, band_of, known_standards
 from pathways.paths import resource_dir
 
 SEED = resource_dir("seed_data")
