@@ -15,11 +15,13 @@ from pathways.catalogue.publisher_lock import publisher_lock
 from pathways.cli.opening import open_current_database
 from pathways.cli.progress import ProgressReport, progress_bars
 from pathways.database import Database
-from pathways.feeds.formats import FORMATS
+from pathways.feeds.formats import FORMATS, REFERENCE_FORMATS
 from pathways.feeds.importing import ImportOptions
 from pathways.feeds.importing import import_feed as run_import
 from pathways.feeds.refusals import FeedRefusedError
+from pathways.feeds.report import ImportReport
 from pathways.feeds.rollback import roll_back
+from pathways.feeds.standards import import_standards
 from pathways.places.importing import PostcodeFileError, PostcodeReport, import_postcodes
 from pathways.settings import Settings, get_settings
 from pathways.snapshot.pointer import snapshot_dir
@@ -37,7 +39,7 @@ def _source_name(_context: click.Context, _option: click.Parameter, value: str |
 
 
 @click.command("import")
-@click.argument("format_name", metavar="FORMAT", type=click.Choice([POSTCODES, *FORMATS]))
+@click.argument("format_name", metavar="FORMAT", type=click.Choice([POSTCODES, *FORMATS, *REFERENCE_FORMATS]))
 @click.argument(
     "paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path)
 )
@@ -109,7 +111,7 @@ def _bring_in(
     try:
         try:
             with progress_bars() as progress:
-                report = run_import(database, FORMATS[format_name], paths, options, progress)
+                report = _run(database, format_name, paths, options, progress)
         except FeedRefusedError as refusal:
             if refusal.report is None:
                 raise
@@ -123,6 +125,18 @@ def _bring_in(
             _show_it(database, settings)
     finally:
         database.close()
+
+
+def _run(
+    database: Database,
+    format_name: str,
+    paths: tuple[Path, ...],
+    options: ImportOptions,
+    progress: ProgressReport,
+) -> ImportReport:
+    if format_name in REFERENCE_FORMATS:
+        return import_standards(database, paths, options, progress)
+    return run_import(database, FORMATS[format_name], paths, options, progress)
 
 
 def _show_it(database: Database, settings: Settings) -> None:

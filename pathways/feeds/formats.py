@@ -2,5 +2,9 @@
 
 from pathways.feeds.discover_uni import DISCOVER_UNI
 from pathways.feeds.importing import FeedFormat
+from pathways.feeds.standards.importing import NAME as STANDARDS
 
 FORMATS: dict[str, FeedFormat] = {feed.name: feed for feed in (DISCOVER_UNI,)}
+
+REFERENCE_FORMATS = (STANDARDS,)
+"""Formats of reference data, which have a small import of their own."""

@@ -113,6 +113,7 @@ IMAGES: dict[str, Table] = {
         catalogue.Opportunity,
         catalogue.Intake,
         catalogue.OpportunityDistrict,
+        catalogue.ApprenticeshipStandard,
     )
 }
 """For each live table, the one that keeps its rows as they were before the last import that changed them."""

@@ -8,16 +8,21 @@ from pathways.feeds.comparing import Counts
 from pathways.feeds.problems import Problems
 
 MOST_SHOWN = 10
+OPPORTUNITIES = "opportunities"
 
 
 @dataclass(slots=True)
 class ImportReport:
-    """One import: what came in, what it changed, what was refused and why. Seconds are of a wall clock."""
+    """One import: what came in, what it changed, what was refused and why. Seconds are of a wall clock.
+
+    ``what`` names what ``offered`` counts.
+    """
 
     format: str
     source: str
     files: list[str]
     dry_run: bool
+    what: str = OPPORTUNITIES
     applied: bool = False
     refused_because: str = ""
     warnings: list[str] = field(default_factory=list)
@@ -46,6 +51,7 @@ class ImportReport:
             "rows_noted": dict(self.problems.noted),
             "counts": self.counts.as_dict(),
             "edited_here": dict(self.counts.edited),
+            "offered": {"what": self.what, "number": self.offered},
             "opportunities": {
                 "offered": self.offered,
                 "with_a_venue": self.with_venue,
@@ -63,11 +69,15 @@ class ImportReport:
         """The report in words, a line at a time."""
         if self.refused_because:
             yield f"Nothing was changed: {self.refused_because}"
-        yield (
-            f"{self.offered:,} opportunities came in from {sum(self.rows.values()):,} rows: "
-            f"{self.with_venue:,} at a named site, {self.with_place:,} of them with a place on the map, "
-            f"{self.offered - self.with_place:,} without a place, {self.past:,} past."
-        )
+        came_in = f"{self.offered:,} {self.what} came in from {sum(self.rows.values()):,} rows"
+        if self.what == OPPORTUNITIES:
+            yield (
+                f"{came_in}: "
+                f"{self.with_venue:,} at a named site, {self.with_place:,} of them with a place on the map, "
+                f"{self.offered - self.with_place:,} without a place, {self.past:,} past."
+            )
+        else:
+            yield f"{came_in}."
         for name, counts in self.counts.kinds.items():
             yield (
                 f"  {name:<12} {counts.added:>8,} added {counts.changed:>8,} changed "

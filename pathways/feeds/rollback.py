@@ -14,6 +14,8 @@ from pathways.feeds import before_images, edited_here, sources
 from pathways.feeds.kinds import KINDS
 from pathways.feeds.models import ImportRun, RunState
 from pathways.feeds.refusals import FeedRefusedError
+from pathways.feeds.standards import applying as standards
+from pathways.feeds.standards.importing import NAME as STANDARDS
 
 _SOURCE = table_of(Source)
 _RUN = table_of(ImportRun)
@@ -33,9 +35,13 @@ def roll_back(database: Database, source: str | None) -> RollbackReport:
     Raises FeedRefusedError when there is nothing to undo. Only one step back is kept.
     """
     with database.engine.begin() as connection:
-        run_id, source_id, slug = _last_run(connection, source)
+        run_id, source_id, slug, held = _last_run(connection, source)
         sources.lock_source(connection, source_id)
-        undone = before_images.put_back(connection, run_id)
+        undone = (
+            standards.put_back(connection, run_id)
+            if held == STANDARDS
+            else before_images.put_back(connection, run_id)
+        )
         edited_here.forget_conflicts(connection, run_id)
         before_images.forget_run(connection, run_id)
         connection.execute(update(_RUN).where(_RUN.c.id == run_id).values(state=RunState.ROLLED_BACK))
@@ -46,9 +52,9 @@ def roll_back(database: Database, source: str | None) -> RollbackReport:
     return RollbackReport(slug, undone)
 
 
-def _last_run(connection: Connection, source: str | None) -> tuple[int, int, str]:
+def _last_run(connection: Connection, source: str | None) -> tuple[int, int, str, str]:
     statement = (
-        select(_RUN.c.id, _RUN.c.source_id, _SOURCE.c.slug, _RUN.c.state)
+        select(_RUN.c.id, _RUN.c.source_id, _SOURCE.c.slug, _RUN.c.state, _RUN.c.format)
         .join(_SOURCE, _SOURCE.c.id == _RUN.c.source_id)
         .where(_RUN.c.state.in_((RunState.APPLIED, RunState.ROLLED_BACK)))
         .order_by(_RUN.c.id.desc())
@@ -65,7 +71,7 @@ def _last_run(connection: Connection, source: str | None) -> tuple[int, int, str
         raise FeedRefusedError(
             f"The last import of {found.slug} is undone already; only one step back is kept."
         )
-    return found.id, found.source_id, found.slug
+    return found.id, found.source_id, found.slug, found.format
 
 
 def _return_dates(connection: Connection, source_id: int) -> None:

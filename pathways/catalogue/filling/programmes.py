@@ -10,6 +10,7 @@ from pathways.catalogue.filling import tables
 from pathways.catalogue.filling.lexicon import Lexicon, Runs
 from pathways.catalogue.filling.programme_columns import ProgrammeColumns
 from pathways.catalogue.filling.progress import Progress
+from pathways.catalogue.filling.standards import JobTitles
 
 _TELL_EVERY = 5_000
 _as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -50,6 +51,7 @@ class ProgrammeShelf:
         for key, area, _ in tables.read_areas(connection, only):
             areas.setdefault(key, []).append(area)
         names = tables.read_area_names(connection)
+        job_titles = JobTitles(connection)
         provider_place = {key: place for place, key in enumerate(self.provider_ids)}
         for programme in tables.read_programmes(connection, only):
             if len(self.ids) % _TELL_EVERY == 0:
@@ -84,6 +86,8 @@ class ProgrammeShelf:
             self.runs.add_title(programme.title)
             self.runs.add_occupation(programme.occupation)
             self.runs.add_keywords(programme.keywords)
+            for job_title in job_titles.of(programme):
+                self.runs.add_keywords(job_title)
             self.runs.add_area(kind)
             self.runs.add_provider(self._provider_cards[provider][1])
             for text in (

@@ -101,7 +101,15 @@ def read_venues(connection: Connection, only: Only) -> Iterator[Any]:
 
 def read_programmes(connection: Connection, only: Only) -> Iterator[Any]:
     """The programmes that have something to show: what a card says of them, and the texts they are found by."""
-    on_cards = ("id", "provider_id", "title", "slug", "is_demonstration", "taught_at_college")
+    on_cards = (
+        "id",
+        "provider_id",
+        "title",
+        "slug",
+        "is_demonstration",
+        "taught_at_college",
+        "standard_code",
+    )
     plain = (*on_cards, "duration_text", "duration_months", *_PROGRAMME_TEXTS, *_PROGRAMME_FACTS)
     coded = [type_coerce(_PROGRAMME.c[name], String).label(name) for name in ("route", "level", "nation")]
     shown = _limited(select(_PROGRAMME.c.id).select_from(_JOINED), only, None)

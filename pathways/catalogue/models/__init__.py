@@ -5,8 +5,10 @@ from pathways.catalogue.models.facts import CareerArea, MinimumWage, TariffPoint
 from pathways.catalogue.models.opportunities import Intake, Opportunity, OpportunityDistrict, SameOffer
 from pathways.catalogue.models.programmes import EntryRequirement, Outcome, Programme, ProgrammeArea
 from pathways.catalogue.models.providers import Provider, Source, Venue
+from pathways.catalogue.models.standards import ApprenticeshipStandard
 
 __all__ = [
+    "ApprenticeshipStandard",
     "CareerArea",
     "CatalogueChange",
     "EntryRequirement",
