@@ -2,5 +2,6 @@
 
 from pathways.feeds.discover_uni import DISCOVER_UNI
 from pathways.feeds.importing import FeedFormat
+from pathways.feeds.xcri_cap import XCRI_CAP
 
-FORMATS: dict[str, FeedFormat] = {feed.name: feed for feed in (DISCOVER_UNI,)}
+FORMATS: dict[str, FeedFormat] = {feed.name: feed for feed in (DISCOVER_UNI, XCRI_CAP)}
