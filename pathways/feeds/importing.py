@@ -19,6 +19,7 @@ from pathways.feeds.bundle import Bundle
 from pathways.feeds.comparing import published_offer, staged_offer
 from pathways.feeds.kinds import OPPORTUNITY, VENUE
 from pathways.feeds.models import RunState
+from pathways.feeds.past import past_offers
 from pathways.feeds.preparing import Prepared, look, prepare
 from pathways.feeds.problems import Problems
 from pathways.feeds.refusals import FeedRefusedError, GuardTrippedError
@@ -116,6 +117,7 @@ def _weigh(
     report.counts = looked.counts
     offer = staged_offer(connection)
     report.offered = offer.total
+    report.past = past_offers(connection, clock.today())
     venue_of = OPPORTUNITY.staged.c.venue_key
     report.with_venue = connection.execute(select(func.count()).where(venue_of.is_not(None))).scalar_one()
     report.with_place = connection.execute(

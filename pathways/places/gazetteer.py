@@ -107,7 +107,7 @@ class Gazetteer:
         return self._by_name(name) or self._by_spelling(name, text) or Resolution(problem="unknown")
 
     def resolve_exact(self, text: str) -> tuple[float, float] | None:
-        """Latitude and longitude of a full postcode, for one distance and never to be stored.
+        """Latitude and longitude of a full postcode. A person's is for one distance and never to be stored.
 
         None unless single postcodes have been imported and this one is in use and has coordinates.
         """

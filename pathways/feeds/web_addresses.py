@@ -1,0 +1,42 @@
+"""Addresses of the web as feeds write them: kept when they can be followed safely."""
+
+import re
+from urllib.parse import urlsplit
+
+LONGEST_ADDRESS = 500
+_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,60}[a-z0-9]")
+_SCHEME = re.compile(r"https?://", re.IGNORECASE)
+
+
+def https_address(given: str) -> str | None:
+    """The address under https, empty when none is given, None for one that is no address of the web.
+
+    ``http`` is made ``https``: pages link to nothing else, and what is served on one is served on the other.
+    """
+    address = given.strip()
+    if not address:
+        return ""
+    if not _SCHEME.match(address):
+        if "://" in address or ":" in address.split("/")[0] or "." not in address.split("/")[0]:
+            return None
+        address = f"https://{address}"
+    if (
+        len(address) > LONGEST_ADDRESS - 1
+        or not address.isprintable()
+        or re.search(r'[\s<>"\\^`{|}]', address)
+    ):
+        return None
+    try:
+        parts = urlsplit(address)
+        port = parts.port
+    except ValueError:
+        return None
+    host = (parts.hostname or "").rstrip(".")
+    try:
+        ascii_host = host.encode("idna").decode() if not host.isascii() else host
+    except UnicodeError:
+        return None
+    if not _HOST.fullmatch(ascii_host) or "@" in parts.netloc or port not in (None, 80, 443):
+        return None
+    rest = address.split("://", 1)[1][len(parts.netloc) :]
+    return f"https://{ascii_host}{rest}"
