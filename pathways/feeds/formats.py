@@ -2,5 +2,7 @@
 
 from pathways.feeds.discover_uni import DISCOVER_UNI
 from pathways.feeds.importing import FeedFormat
+from pathways.feeds.t_levels import T_LEVELS
+from pathways.feeds.vacancies import VACANCIES
 
-FORMATS: dict[str, FeedFormat] = {feed.name: feed for feed in (DISCOVER_UNI,)}
+FORMATS: dict[str, FeedFormat] = {feed.name: feed for feed in (DISCOVER_UNI, T_LEVELS, VACANCIES)}
