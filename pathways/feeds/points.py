@@ -42,7 +42,7 @@ class Ground:
     def __init__(self, districts: Districts, by_code: dict[str, District]) -> None:
         self._districts = districts
         self._by_code = by_code
-        self._towns = frozenset(district.town.casefold() for district in by_code.values())
+        self._towns = {district.town.casefold(): district.town for district in by_code.values()}
 
     def spot(self, lat: float | None, lng: float | None, postcode: str) -> tuple[Spot, Flaw | None]:
         """Where a point (WGS84 degrees) and a postcode say that a site is, and what is wrong with either.
@@ -73,9 +73,9 @@ class Ground:
             ), flaw
         return self._middle(outward), self._misplaced(lat, lng, outward)
 
-    def is_town(self, name: str) -> bool:
-        """Whether a district is named by this town."""
-        return name.casefold() in self._towns
+    def town_named(self, name: str) -> str:
+        """The town of that name as we write it, if a district is known by it; empty for any other name."""
+        return self._towns.get(name.casefold(), "")
 
     def _outward(self, postcode: str) -> tuple[str, Flaw | None]:
         if not postcode:

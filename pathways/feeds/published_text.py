@@ -12,6 +12,7 @@ _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uff
 _BREAKS = re.compile(r"[ \t\r\n\u2028\u2029\u00a0]*[\r\n\u2028\u2029]+[ \t\r\n\u2028\u2029\u00a0]*")
 _SPACES = re.compile(r"[ \t\u00a0]+")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n")
+_ENDS = ".!?:;,"
 _EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[a-z]{2,}", re.IGNORECASE)
 _TELEPHONE = re.compile(r"(?<![\d£.,])(?:\+44|0044|\(?0)[\d\s()-]{8,14}\d(?!\d)")
 
@@ -32,6 +33,15 @@ def without_contacts(text: str, names: tuple[str, ...] = ()) -> str:
         return text
     kept = [piece for piece in _sentences(text) if not _is_personal(piece, wanted)]
     return "".join(kept).strip()
+
+
+def flowing(text: str) -> str:
+    """A text of several lines as one paragraph: the items of a list stand apart by semicolons."""
+    lines = [line.strip(" \t•*·-–") for line in text.splitlines()]
+    told = [line for line in lines if line]
+    return " ".join(
+        line if line[-1] in _ENDS or at == len(told) - 1 else f"{line};" for at, line in enumerate(told)
+    )
 
 
 def cut(text: str, longest: int) -> str:

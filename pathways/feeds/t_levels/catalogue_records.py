@@ -163,7 +163,7 @@ def _summary(taught: Taught, facts: RouteFacts) -> str:
         "It is as large as three A levels."
     )
     t_level = taught.t_level
-    return f"{said}\nIt was called {t_level.published_as} before." if t_level.is_renamed else said
+    return f"{said} It was called {t_level.published_as} before." if t_level.is_renamed else said
 
 
 def _town(site: Site, known: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from pathways.feeds.published_text import cut, without_contacts
+from pathways.feeds.published_text import cut, flowing, without_contacts
 from pathways.feeds.t_levels.shapes import PlaceRow, ProviderRow, TLevelRow, VenuePart
 from pathways.feeds.t_levels.subjects import TLevel
 
@@ -78,7 +78,9 @@ def from_directory(row: TLevelRow, t_level: TLevel) -> Taught:
         is_online=row.delivery_mode.casefold() == ONLINE,
         is_part_time=row.study_mode.casefold() == "parttime",
         website=row.website,
-        texts={name: cut(without_contacts(text), _LONGEST_TEXT) for name, text in texts.items() if text},
+        texts={
+            name: cut(flowing(without_contacts(text)), _LONGEST_TEXT) for name, text in texts.items() if text
+        },
     )
 
 

@@ -39,7 +39,7 @@ def _venue(
     vacancy: Vacancy, address: AddressRow, key: str, provider_key: str, ground: Ground
 ) -> tuple[VenueRecord, Flaw | None]:
     spot, flaw = ground.spot(address.latitude, address.longitude, address.postcode)
-    town = next((line for line in reversed(address.lines) if ground.is_town(line)), spot.town)
+    town = next(filter(None, map(ground.town_named, reversed(address.lines))), spot.town)
     lines = [line for line in address.lines if line.casefold() != town.casefold()]
     if not town and lines:
         town = lines.pop()

@@ -1,5 +1,6 @@
 """A vacancy as a programme of the catalogue with its entry requirement and career areas."""
 
+import re
 from dataclasses import dataclass
 
 from pathways.catalogue.vocabulary import Area, Level, Nation, Route
@@ -12,6 +13,8 @@ from pathways.feeds.vacancies.references import shown_reference
 from pathways.feeds.vacancies.title_areas import areas_in_title
 from pathways.feeds.vacancies.vacancy import Vacancy
 from pathways.places.names import slug
+
+_IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ def programme_record(vacancy: Vacancy, training: Training, provider_key: str) ->
         nation=Nation.ENGLAND,  # whose standards these are, wherever the employer sits
         course_code=shown_reference(vacancy.key),
         standard_code=training.code[:40],
-        occupation=one_line(training.title, 200),
+        occupation=one_line(_IN_BRACKETS.sub("", training.title), 200),
         subject_area=training.subject_area,
         keywords=", ".join(dict.fromkeys(word for word in (vacancy.course_title, training.title) if word)),
         summary=texts.get("summary", "") or _in_short(vacancy, training),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from pathways.catalogue.vocabulary import Level
-from pathways.feeds.published_text import cut, one_line, without_contacts
+from pathways.feeds.published_text import cut, flowing, one_line, without_contacts
 from pathways.feeds.vacancies.shapes import AddressRow, AdvertRow, FoundRow, QualificationRow, VacancyRow
 from pathways.feeds.vacancies.wages import WageSaid, wage_kind, wage_unit
 from pathways.feeds.web_links import secure_link
@@ -166,7 +166,9 @@ def _with_shared(
         duration=one_line(duration, 120).casefold(),
         week=one_line(without_contacts(week, names), 300),
         texts={
-            name: cut(without_contacts(text, names), _LONGEST_TEXT) for name, text in texts.items() if text
+            name: cut(flowing(without_contacts(text, names)), _LONGEST_TEXT)
+            for name, text in texts.items()
+            if text
         },
     )
 

@@ -92,9 +92,9 @@ def pay_of(said: WageSaid, *, hours: float | None, rates: WageRates | None) -> P
     hourly, weekly = _spread(amounts, unit, hours)
     least = _at(rates, "apprentice")
     if hourly is not None and least is not None and hourly[0] < least * ROUNDING:
-        return Pay(
-            PayBasis.TEXT_ONLY, text=said.words, flaw="Pay is no less than the law allows an apprentice"
-        )
+        text = f"The advert says {said.words}, which is under the least by law: ask the employer."
+        flaw = "Pay is no less than the law allows an apprentice"
+        return Pay(PayBasis.TEXT_ONLY, text=text if said.words else "", flaw=flaw)
     basis = PayBasis.STATED if amounts[0] == amounts[1] else PayBasis.RANGE
     return Pay(basis, hourly, weekly, "" if _only_figures(said.words) else said.words)
 

@@ -135,7 +135,7 @@ def test_the_directory_says_what_it_is_like(database: Database, session: Session
     bring_in_directory(database, tmp_path, t_level())
     health = only(session, Programme)
     assert health.summary == "This T Level is for anyone who wants to work in health."
-    assert health.you_will_learn == "How a body works.\nHow to keep people safe."
+    assert health.you_will_learn == "How a body works. How to keep people safe."
     assert (health.daily_life, health.assessment) == ("In class and on placement.", "Two exams.")
     assert (health.leads_to, health.source_url) == ("Ambulance support.", "https://moorside.example/health")
     assert only(session, Venue).name == "Moorside Campus"

@@ -437,7 +437,7 @@ def test_what_is_asked_for_is_told_in_words_beside_the_age_that_the_law_asks(
     bring_in_rows(database, tmp_path, advert(qualifications=wanted, thingsToConsider="You may lift 20 kg."))
     entry = session.execute(select(EntryRequirement)).scalar_one()
     assert entry.min_age == 16
-    assert entry.text == "GCSE English, grade 4 (essential).\nYou may lift 20 kg."
+    assert entry.text == "GCSE English, grade 4 (essential). You may lift 20 kg."
 
 
 def test_a_past_vacancy_is_stored_and_not_open(

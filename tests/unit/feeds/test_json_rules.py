@@ -15,7 +15,7 @@ from pathways.feeds.json_items import JsonItem
 from pathways.feeds.json_rows import Day, JsonRow, Name, Pounds, Text, listed, read_row
 from pathways.feeds.points import Ground, ground
 from pathways.feeds.problems import RowProblem
-from pathways.feeds.published_text import cut, one_line, plain_text, without_contacts
+from pathways.feeds.published_text import cut, flowing, one_line, plain_text, without_contacts
 from pathways.feeds.uk_days import uk_day
 from pathways.paths import resource_dir
 
@@ -107,6 +107,23 @@ def test_a_cut_text_is_never_longer_and_a_short_one_whole(text: str, longest: in
     assert len(one_line(text, longest).splitlines()) <= 1
     if len(text) <= longest:
         assert cut(text, longest) == text
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        (
+            "Roles like:\nMidwifery\nAmbulance support\nor go on to study.",
+            "Roles like: Midwifery; Ambulance support; or go on to study.",
+        ),
+        ("* One\n- Two\n\n• Three", "One; Two; Three"),
+        ("One line", "One line"),
+        ("", ""),
+        ("First.\nSecond!", "First. Second!"),
+    ],
+)
+def test_lines_become_a_paragraph_whose_items_stand_apart(lines: str, told: str) -> None:
+    assert flowing(lines) == told
 
 
 @pytest.fixture(scope="module")

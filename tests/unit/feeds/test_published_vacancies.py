@@ -12,9 +12,8 @@ from sqlalchemy.orm import Session
 
 from pathways.catalogue.models import Intake, Opportunity, Programme, ProgrammeArea, Provider, Venue
 from pathways.catalogue.vocabulary import Area, Nation, PayBasis, Route
-from pathways.database import Database
+from pathways.database import Database, metadata
 from tests.unit.feeds.made_vacancies import bring_vacancies_in
-from tests.unit.feeds.running import every_row
 
 NAMED_PEOPLE = ("bhana", "zak", "sugars", "louise", "07721239906", "02476977102", "edaapprenticeshipsplus")
 
@@ -58,7 +57,10 @@ def test_nobody_who_is_named_as_a_contact_is_anywhere_in_the_database(
     database: Database, samples: Path
 ) -> None:
     report = bring_vacancies_in(database, samples)
-    everything = (repr(every_row(database)) + repr(report.as_dict())).casefold()
+    everything = repr(report.as_dict()).casefold()
+    with database.engine.connect() as connection:
+        for table in metadata.sorted_tables:
+            everything += repr(connection.execute(select(table)).all()).casefold()
     assert "coventry city council" in everything
     assert [name for name in NAMED_PEOPLE if name in everything] == []
 
