@@ -1,11 +1,16 @@
 """Every published format that can be imported into the catalogue. A new one is a module and a line here."""
 
+from pathways.feeds.course_directory import COURSE_DIRECTORY
 from pathways.feeds.discover_uni import DISCOVER_UNI
 from pathways.feeds.importing import FeedFormat
 from pathways.feeds.standards.importing import NAME as STANDARDS
+from pathways.feeds.t_levels import T_LEVELS
+from pathways.feeds.vacancies import VACANCIES
 from pathways.feeds.xcri_cap import XCRI_CAP
 
-FORMATS: dict[str, FeedFormat] = {feed.name: feed for feed in (DISCOVER_UNI, XCRI_CAP)}
+FORMATS: dict[str, FeedFormat] = {
+    feed.name: feed for feed in (COURSE_DIRECTORY, DISCOVER_UNI, T_LEVELS, VACANCIES, XCRI_CAP)
+}
 
 REFERENCE_FORMATS = (STANDARDS,)
 """Formats of reference data, which have a small import of their own."""

@@ -82,6 +82,10 @@ def _start(card: Card) -> str:
 
 def _money(card: Card) -> str:
     """What comes in or goes out, in a few words, as a card has room for."""
+    if card.pay_weekly_pence and card.hours_a_week:
+        hours = f"{card.hours_a_week:.1f}".removesuffix(".0")
+        amount = pounds(card.pay_weekly_pence)
+        return gettext("%(amount)s for %(hours)s hours a week", amount=amount, hours=hours)
     if card.pay_weekly_pence:
         return gettext("%(amount)s a week", amount=pounds(card.pay_weekly_pence))
     if card.pay_hourly_pence:

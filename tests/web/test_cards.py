@@ -87,8 +87,9 @@ def test_the_start_is_a_day_or_words(changes: dict[str, Any], words: str) -> Non
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"pay_weekly_pence": 31_200}, "£312 a week"),
-        ({"pay_weekly_pence": 31_280, "pay_hourly_pence": 800}, "£312.80 a week"),
+        ({"pay_weekly_pence": 31_200}, "£312 for 37.5 hours a week"),
+        ({"pay_weekly_pence": 31_200, "hours_a_week": None}, "£312 a week"),
+        ({"pay_weekly_pence": 31_280, "pay_hourly_pence": 800}, "£312.80 for 37.5 hours a week"),
         ({"pay_weekly_pence": None, "pay_hourly_pence": 860}, "£8.60 an hour"),
         ({"pay_weekly_pence": None}, "You are paid"),
         ({"pay_weekly_pence": None, "money": "free"}, "Free"),

@@ -122,10 +122,16 @@ def test_start_is_a_day_before_it_is_a_promise(changes: dict[str, object], words
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"pay_weekly_pence": 31200, "money": "paid"}, "£312 a week"),
-        ({"pay_weekly_pence": 31250, "money": "paid"}, "£312.50 a week"),
+        ({"pay_weekly_pence": 31200, "hours_a_week": None, "money": "paid"}, "£312 a week"),
+        ({"pay_weekly_pence": 31250, "hours_a_week": None, "money": "paid"}, "£312.50 a week"),
+        ({"pay_weekly_pence": 31250, "hours_a_week": 37.0, "money": "paid"}, "£312.50 for 37 hours a week"),
+        ({"pay_weekly_pence": 31250, "hours_a_week": 37.5, "money": "paid"}, "£312.50 for 37.5 hours a week"),
+        ({"hours_a_week": 37.5, "money": "paid"}, "You are paid"),
         ({"pay_hourly_pence": 755, "money": "paid"}, "£7.55 an hour"),
-        ({"pay_weekly_pence": 31200, "pay_hourly_pence": 755, "money": "paid"}, "£312 a week"),
+        (
+            {"pay_weekly_pence": 31200, "pay_hourly_pence": 755, "hours_a_week": 0, "money": "paid"},
+            "£312 a week",
+        ),
         ({"money": "paid"}, "You are paid"),
         ({"money": "free"}, "Free"),
         ({"money": "free", "fee_pence": 50_000}, "Free"),
