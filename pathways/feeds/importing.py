@@ -29,13 +29,17 @@ from pathways.feeds.touched import touched_opportunities
 
 @dataclass(slots=True)
 class Reading:
-    """What a format is given to read with, and where it puts what it reads."""
+    """What a format is given to read with, and where it puts what it reads.
+
+    A format sets ``partial`` when the files are only a part of what its source publishes: then nothing is withdrawn.
+    """
 
     bundle: Bundle
     staging: Staging
     problems: Problems
     progress: Progress
     rows: Counter[str]
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,7 @@ def import_feed(
             reading = Reading(Bundle(paths, feed.endings), staging, report.problems, progress, report.rows)
             feed.read(reading)
             staging.finish()
+            facts = replace(facts, whole_sets=facts.whole_sets and not reading.partial)
             _weigh(staging.connection, facts, options, report)
             if run_id is not None:
                 progress("Applying", 0, 0)
