@@ -4,6 +4,7 @@ Nothing is ever unpacked to disk, so the names inside a zip cannot reach outside
 compressed file is counted while it is read: a header that lies about the size does not help a bomb.
 """
 
+import codecs
 import gzip
 import io
 import zipfile
@@ -22,6 +23,11 @@ MOST_BYTES = 2 * 1024**3
 LARGEST_RATIO = 200
 """A megabyte of text squeezed more than this is not text that anybody published."""
 RATIO_IS_JUDGED_FROM = 16 * 1024**2
+UTF_8 = ("utf-8-sig",)
+"""What published files are written in: UTF-8, with a byte order mark or without."""
+SPREADSHEETS = ("utf-8-sig", "cp1252")
+"""What spreadsheets save CSV in: UTF-8, or the usual Windows encoding (Windows-1252)."""
+_NAMES = {"utf-8-sig": "UTF-8", "cp1252": "Windows-1252"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,20 +79,39 @@ class Bundle:
         return sum(entry.size for stem in stems for entry in self._named.get(stem, []))
 
     @contextmanager
-    def open_text(self, stem: str) -> Iterator[TextIO]:
-        """The table as UTF-8 text (a byte order mark is dropped). Raises FileRefusedError when it is not."""
+    def open_text(self, stem: str, encodings: Sequence[str] = UTF_8) -> Iterator[TextIO]:
+        """The table as text in the first of ``encodings`` that it is written in (a byte order mark is dropped).
+
+        Raises FileRefusedError when it is in none of them.
+        """
         entry = self.entry(stem)
+        encoding = next((one for one in encodings[:-1] if self._is_in(entry, one)), encodings[-1])
         try:
             with (
                 self.open_bytes(entry) as plain,
-                io.TextIOWrapper(plain, encoding="utf-8-sig", newline="") as text,
+                io.TextIOWrapper(plain, encoding=encoding, newline="") as text,
             ):
                 yield text
         except UnicodeDecodeError as error:
+            wanted = " or ".join(_NAMES[one] for one in encodings)
             raise FileRefusedError(
-                f"{entry.name} is not UTF-8 text (byte {error.object[error.start]:#04x}). "
+                f"{entry.name} is not {wanted} text (byte {error.object[error.start]:#04x}). "
                 "Save it as CSV in UTF-8 and try again."
             ) from error
+
+    def _is_in(self, entry: Entry, encoding: str) -> bool:
+        """Whether a whole file can be read in an encoding; a block at a time, and not counted as progress."""
+        before, decoder = self.bytes_read, codecs.getincrementaldecoder(encoding)()
+        try:
+            with self.open_bytes(entry) as plain:
+                while block := plain.read(BLOCK):
+                    decoder.decode(block)
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            return False
+        finally:
+            self.bytes_read = before
+        return True
 
     @contextmanager
     def open_bytes(self, entry: Entry) -> Iterator[io.BufferedReader]:

@@ -32,13 +32,17 @@ from pathways.feeds.touched import touched_opportunities
 
 @dataclass(slots=True)
 class Reading:
-    """What a format is given to read with, and where it puts what it reads."""
+    """What a format is given to read with, and where it puts what it reads.
+
+    A format sets ``partial`` when the files are only a part of what its source publishes: then nothing is withdrawn.
+    """
 
     bundle: Bundle
     staging: Staging
     problems: Problems
     progress: Progress
     rows: Counter[str]
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,7 @@ def import_feed(
             with written_to(options.refused_rows, report.problems):
                 feed.read(reading)
             staging.finish()
+            facts = replace(facts, whole_sets=facts.whole_sets and not reading.partial)
             progress("Comparing", 0, 0)
             looked = _weigh(staging.connection, facts, options, report)
             if run_id is not None:

@@ -2,17 +2,19 @@
 
 import csv
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, TextIO, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from pathways.feeds.bundle import Bundle
+from pathways.feeds.bundle import UTF_8, Bundle
 from pathways.feeds.problems import Problems, RowProblem, shown
 from pathways.feeds.refusals import FileRefusedError
 
 LONGEST_FIELD = 100_000
+LONGEST_LINE = 1_000_000
+"""Characters. A longer line is passed over in parts of this length, so that no line fills the memory."""
 ROWS_BETWEEN_LOOKS = 2_000
 
 
@@ -58,12 +60,41 @@ def read_rows(
     row that breaks a rule of its columns.
     Raises FileRefusedError for a file that cannot be read or lacks a column. Memory does not grow with it.
     """
-    csv.field_size_limit(LONGEST_FIELD)
     name = bundle.entry(table.name).name
-    with bundle.open_text(table.name) as text:
-        reader = csv.reader(text, strict=True)
-        header, places = _header(reader, table, name)
-        wanted = list(zip(table.columns, places, strict=True))
+    rows = read_cells(bundle, table.name, problems, counts, looked)
+    places = _places(next(rows)[1], table, name)
+    wanted = list(zip(table.columns, places, strict=True))
+    for line, cells in rows:
+        values = {column: cells[place] for column, place in wanted}
+        try:
+            row = table.row.model_validate(values)
+        except ValidationError as error:
+            problems.refuse(_broken_rule(name, line, table.row, error))
+            if refused is not None:
+                refused(values)
+            continue
+        yield line, row
+
+
+def read_cells(
+    bundle: Bundle,
+    stem: str,
+    problems: Problems,
+    counts: Counter[str],
+    looked: Callable[[], None],
+    encodings: Sequence[str] = UTF_8,
+) -> Generator[tuple[int, list[str]]]:
+    """The header in capitals, then each row with as many cells, with the line it ends on.
+
+    A row that cannot be read, or is of another width, is reported and left out. Raises FileRefusedError for a
+    file that cannot be read. Memory does not grow with it, nor with the length of a line.
+    """
+    csv.field_size_limit(LONGEST_FIELD)
+    name = bundle.entry(stem).name
+    with bundle.open_text(stem, encodings) as text:
+        reader = csv.reader(_lines(text), strict=True)
+        header = _header(reader, name)
+        yield reader.line_num, header
         while True:
             try:
                 cells = next(reader)
@@ -80,31 +111,35 @@ def read_rows(
             counts[name] += 1
             if len(cells) != len(header):
                 problems.refuse(_wrong_width(name, reader.line_num, len(cells), len(header)))
-                continue
-            values = {column: cells[place] for column, place in wanted}
-            if "\0" in "".join(cells):
+            elif "\0" in "".join(cells):
                 problems.refuse(_nul_inside(name, reader.line_num))
-                continue
-            try:
-                row = table.row.model_validate(values)
-            except ValidationError as error:
-                problems.refuse(_broken_rule(name, reader.line_num, table.row, error))
-                if refused is not None:
-                    refused(values)
-                continue
-            yield reader.line_num, row
+            else:
+                yield reader.line_num, cells
     looked()
 
 
-def _header(reader: Iterator[list[str]], table: Table[RowType], name: str) -> tuple[list[str], list[int]]:
+def _lines(text: TextIO) -> Iterator[str]:
+    """The lines of a text. One that is too long gives a cell that is too long, which is reported as such."""
+    while line := text.readline(LONGEST_LINE):
+        if len(line) == LONGEST_LINE and not line.endswith(("\n", "\r")):
+            while (rest := text.readline(LONGEST_LINE)) and not rest.endswith(("\n", "\r")):
+                pass
+            line = "x" * (LONGEST_FIELD + 1)
+        yield line
+
+
+def _header(reader: Iterator[list[str]], name: str) -> list[str]:
     try:
-        header = [cell.strip().upper() for cell in next(reader)]
+        return [cell.strip().upper() for cell in next(reader)]
     except StopIteration:
         raise FileRefusedError(f"{name} is empty. Download it again.") from None
     except csv.Error as error:
         raise FileRefusedError(
             f"{name} is not a CSV table: its first line cannot be read ({error})."
         ) from error
+
+
+def _places(header: list[str], table: Table[RowType], name: str) -> list[int]:
     missing = [column for column in table.columns if column not in header]
     if missing:
         raise FileRefusedError(
@@ -115,7 +150,7 @@ def _header(reader: Iterator[list[str]], table: Table[RowType], name: str) -> tu
         raise FileRefusedError(
             f"{name} has the column {', '.join(repeated)} more than once. Keep one of each."
         )
-    return header, [header.index(column) for column in table.columns]
+    return [header.index(column) for column in table.columns]
 
 
 def _unreadable(name: str, line: int, error: csv.Error) -> RowProblem:
@@ -125,7 +160,7 @@ def _unreadable(name: str, line: int, error: csv.Error) -> RowProblem:
         "",
         "",
         f"The row can be read as CSV ({error})",
-        "Look for a quote mark that is never closed.",
+        "Look for a quote mark that is never closed, or for far too much text in one cell.",
     )
 
 
