@@ -1,9 +1,10 @@
 """What machines read of a page, in a real browser: data that breaks no policy and runs nothing."""
 
 import json
+import re
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page, expect
 
 NOTE = (
     "window.broken = [];"
@@ -28,3 +29,17 @@ def test_data_in_a_page_is_no_code_to_the_policy_of_the_site(
     page.wait_for_function("window.broken.length > 0")
     assert page.evaluate("[window.broken[0], window.ran]") == ["script-src-elem", None]
     context.close()
+
+
+def test_feed_in_the_head_follows_the_list_that_is_swapped_in(browser_page: Page) -> None:
+    browser_page.goto("/search?near=preston&miles=40")
+    feed = browser_page.locator("head link#feed-link")
+    expect(feed).to_have_attribute("href", "/search.atom?near=preston&miles=40")
+    browser_page.locator(".route-tiles a, .tiles a, a[data-part][href*='route=t-level']").filter(
+        has_text="T Level"
+    ).first.click()
+    expect(browser_page).to_have_url(re.compile("route=t-level"))
+    expect(feed).to_have_attribute("href", "/search.atom?near=preston&miles=40&route=t-level")
+    expect(browser_page.locator("#feed-link")).to_have_count(1)
+    link = browser_page.get_by_role("link", name="Follow this search")
+    expect(link).to_have_attribute("href", "/search.atom?near=preston&miles=40&route=t-level")

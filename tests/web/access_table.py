@@ -28,6 +28,7 @@ class Row:
 TABLE = [
     Row("/", "GET", "/", 200),
     Row("/search", "GET", "/search?q=plumbing&near=consett", 200),
+    Row("/search.atom", "GET", "/search.atom?q=plumbing&near=consett", 200),
     Row("/search", "POST", "/search", 303, form={"q": "plumbing", "near": "Consett"}),
     Row("/programmes/<int:programme_id>", "GET", "/programmes/{programme_id}", 301),
     Row("/programmes/<int:programme_id>/<slug>", "GET", "/programmes/{programme}", 200),
