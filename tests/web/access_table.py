@@ -79,6 +79,7 @@ TABLE = [
     Row("/api/v1/opportunities/changes", "GET", "/api/v1/opportunities/changes?since=0", 200),
     # Written every night by `pathways dump`; here it never was.
     Row("/api/v1/opportunities/dump", "GET", "/api/v1/opportunities/dump", 404),
+    Row("/api/v1/opportunities/dump/about", "GET", "/api/v1/opportunities/dump/about", 404),
     Row("/api/v1/programmes/<int:programme_id>", "GET", "/api/v1/programmes/{programme_id}", 200),
     Row("/api/v1/providers/<int:provider_id>", "GET", "/api/v1/providers/{provider_id}", 200),
     Row("/api/v1/questions", "GET", "/api/v1/questions", 200),
