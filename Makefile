@@ -21,7 +21,7 @@ run setup data: export PATHWAYS_ENV ?= development
 ASSET_SOURCES := $(wildcard package.json package-lock.json .npmrc build-assets.mjs) $(shell find static -type f -not -path 'static/build/*')
 SEED_SOURCES := $(shell find seed_data -type f -name '*.csv') $(shell find pathways/catalogue/seed.py pathways/catalogue/seeding -type f -name '*.py')
 
-.PHONY: run setup data test lint format bench sweep screenshots lock migration clean
+.PHONY: run setup data test lint format bench sweep screenshots preview-picture lock migration clean
 
 ## run: everything it takes, then the site on http://127.0.0.1:8000
 run: setup
@@ -86,6 +86,11 @@ screenshots: $(DONE)/test static/build/manifest.json
 	@setup/chromium.sh
 	@PATHWAYS_SCREENSHOTS=test-results/screenshots PATHWAYS_PICTURES=docs/images $(PY) -m pytest -q tests/accessibility/test_screenshots.py
 	@echo "Look at them in test-results/screenshots"
+
+## preview-picture: draw the picture beside shared links anew from static/drawings/preview.svg
+preview-picture: $(DONE)/test
+	@setup/chromium.sh
+	@$(PY) setup/preview_picture.py
 
 ## lock: write requirements/*.txt and package-lock.json anew from pyproject.toml and package.json
 lock: $(DONE)/venv

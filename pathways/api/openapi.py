@@ -11,10 +11,18 @@ from pathways.api.blueprint import api
 from pathways.api.changes import LAST_SEQUENCE
 from pathways.api.document_shapes import ProgrammeDocument, ProviderDocument
 from pathways.api.dump import DUMP_TYPE
+from pathways.api.dump_files import NAMES
 from pathways.api.places import LONGEST_PREFIX
 from pathways.api.question_shapes import QuestionsAnswer
 from pathways.api.requests import SearchBody
-from pathways.api.schemas import ChangesAnswer, OpportunityItem, PlacesAnswer, Problem, SearchAnswer
+from pathways.api.schemas import (
+    ChangesAnswer,
+    DumpAbout,
+    OpportunityItem,
+    PlacesAnswer,
+    Problem,
+    SearchAnswer,
+)
 from pathways.api.suggestion_shapes import SuggestionsAnswer
 from pathways.catalogue.query_string import LARGEST_ID
 from pathways.guidance.answer_json import AnswersBody
@@ -22,6 +30,7 @@ from pathways.guidance.answer_json import AnswersBody
 REFERENCE = "#/components/schemas/{model}"
 SHAPES: tuple[type[BaseModel], ...] = (
     ChangesAnswer,
+    DumpAbout,
     PlacesAnswer,
     Problem,
     ProgrammeDocument,
@@ -87,13 +96,21 @@ def _paths(search_fields: dict[str, Any]) -> dict[str, Any]:
         "/opportunities/changes": {
             "get": _operation(
                 "listChanges",
-                "Changes after a sequence number, oldest first.",
+                "Changes after a sequence number, oldest first, with licence and sources.",
                 ChangesAnswer,
                 [_query("since", {"type": "integer", "minimum": 0, "maximum": LAST_SEQUENCE})],
                 errors=(422, 429, 503),
             )
         },
         "/opportunities/dump": {"get": _dump()},
+        "/opportunities/dump/about": {
+            "get": _operation(
+                "readAboutDump",
+                "What the dump holds, when it was written, its licence and its sources.",
+                DumpAbout,
+                errors=(404, 429),
+            )
+        },
         "/programmes/{id}": {
             "get": _operation(
                 "readProgramme",
@@ -142,11 +159,17 @@ def _paths(search_fields: dict[str, Any]) -> dict[str, Any]:
 
 
 def _dump() -> dict[str, Any]:
-    """The one answer that is a file: each of its lines is an item of a search."""
+    """The one answer that is a file: each of its lines is an item of a search, or a row made of one."""
     described = _operation(
-        "readDump", "Every opportunity, one item a line.", OpportunityItem, errors=(404, 429)
+        "readDump",
+        "Every opportunity, one a line, packed by gzip.",
+        OpportunityItem,
+        [_query("format", {"type": "string", "enum": list(NAMES)})],
+        errors=(404, 416, 422, 429),
     )
-    described["responses"]["200"]["content"] = {DUMP_TYPE: {"schema": {"type": "string", "format": "binary"}}}
+    file = {DUMP_TYPE: {"schema": {"type": "string", "format": "binary"}}}
+    described["responses"]["200"]["content"] = file
+    described["responses"]["206"] = {"description": "The range of bytes that was asked for.", "content": file}
     return described
 
 
@@ -169,6 +192,7 @@ def _operation(
                 "description": "The answer.",
                 "content": {"application/json": {"schema": _reference(shape)}},
             },
+            **({} if body else {"304": {"description": "What `If-None-Match` names is still the answer."}}),
             **{str(status): {"description": "A problem document.", "content": refused} for status in errors},
         },
     }

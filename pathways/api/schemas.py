@@ -163,21 +163,69 @@ class SearchAnswer(Shape):
     wider: list[WiderCount]
 
 
+class Licence(Shape):
+    """A licence, with its SPDX identifier."""
+
+    name: str
+    identifier: str
+    url: str
+
+
+class SourceStatement(Shape):
+    """Where records come from. Show ``statement`` wherever you show its records. A demonstration is made up."""
+
+    name: str
+    statement: str
+    url: str
+    is_demonstration: bool
+    last_imported_at: datetime | None
+
+
 class Change(Shape):
-    """One opportunity that changed; a null id says that any of them may have."""
+    """One opportunity that changed; a null id says that any of them may have.
+
+    ``url`` gives its programme as it is now; null unless the opportunity is published.
+    """
 
     sequence: int
     opportunity_id: int | None
+    programme_id: int | None
     changed_at: datetime
     state: Literal["published", "withdrawn", "unknown"]
+    url: str | None
 
 
 class ChangesAnswer(Shape):
-    """Changes after a point, oldest first; ask again with ``since`` set to ``next``."""
+    """Changes after a point, oldest first; ask again with ``since`` set to ``next`` until ``more`` is false."""
 
     changes: list[Change]
     next: int
     more: bool
+    licence: Licence
+    sources: list[SourceStatement]
+
+
+class DumpFile(Shape):
+    """One file of a dump."""
+
+    format: Literal["jsonl", "csv"]
+    name: str
+    bytes: int
+    sha256: str
+    url: str
+
+
+class DumpAbout(Shape):
+    """What a dump holds. Go on from it with `/opportunities/changes?since=` and ``next``."""
+
+    written_at: datetime
+    day: date = Field(description="The day on which next starts and closing days were judged.")
+    opportunities: int
+    next: int
+    licence: Licence
+    sources: list[SourceStatement]
+    columns: list[str] = Field(description="Of the CSV, in their order.")
+    files: list[DumpFile]
 
 
 class FieldProblemShape(Shape):

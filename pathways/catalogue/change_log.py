@@ -19,6 +19,7 @@ class LoggedChange:
 
     sequence: int
     opportunity_id: int | None
+    programme_id: int | None
     changed_at: datetime
     state: Literal["published", "withdrawn", "unknown"]
 
@@ -29,6 +30,7 @@ def changes_after(session: Session, sequence: int, limit: int) -> list[LoggedCha
         select(
             col(CatalogueChange.id),
             col(CatalogueChange.opportunity_id),
+            col(Opportunity.programme_id),
             col(CatalogueChange.changed_at),
             col(Opportunity.state),
             col(Programme.state),
@@ -42,8 +44,8 @@ def changes_after(session: Session, sequence: int, limit: int) -> list[LoggedCha
         .limit(limit)
     )
     return [
-        LoggedChange(number or 0, opportunity_id, changed_at, _standing(opportunity_id, states))
-        for number, opportunity_id, changed_at, *states in session.execute(statement)
+        LoggedChange(number or 0, opportunity_id, programme_id, changed_at, _standing(opportunity_id, states))
+        for number, opportunity_id, programme_id, changed_at, *states in session.execute(statement)
     ]
 
 

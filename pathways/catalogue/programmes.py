@@ -69,6 +69,11 @@ class ProgrammeDetail:
         return ListingState.DRAFT not in (self.programme.state, self.provider.state)
 
     @property
+    def is_demonstration(self) -> bool:
+        """Whether it, its provider or its source is made up to show how the site works."""
+        return any(one.is_demonstration for one in (self.programme, self.provider, self.source))
+
+    @property
     def main_area(self) -> Area | None:
         """The career area it is chiefly in."""
         return self.areas[0] if self.areas else None

@@ -24,6 +24,11 @@ class ProviderDetail:
         return self.provider.state is ListingState.WITHDRAWN
 
     @property
+    def is_demonstration(self) -> bool:
+        """Whether it or its source is made up to show how the site works."""
+        return self.provider.is_demonstration or self.source.is_demonstration
+
+    @property
     def is_public(self) -> bool:
         """Whether it was ever shown."""
         return self.provider.state is not ListingState.DRAFT

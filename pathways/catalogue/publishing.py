@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +26,7 @@ LOOK_BACK = 500
 """Changes before the last one known that are looked at again: one with a lower number may have been committed later."""
 
 _CHANGE = table_of(CatalogueChange)
+_STAMP, _STAMP_LENGTH = "%Y%m%dT%H%M%S", 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +98,16 @@ def write_large(connection: Connection, folder: Path, progress: Progress) -> tup
     """Build the large segment from everything. Gives the name of its folder and what it knows."""
     since = known_now(connection)
     arrays = segment_arrays(fill(connection, None, progress))
-    name = f"{time.strftime('%Y%m%dT%H%M%S', time.gmtime())}-{secrets.token_hex(3)}"
+    name = f"{time.strftime(_STAMP, time.gmtime())}-{secrets.token_hex(3)}"
     progress("Writing the snapshot", 0, 0)
     facts = {"sequence": since.sequence, "seen": sorted(since.seen), "sources": source_facts(connection)}
     write_arrays(folder / name, arrays, facts)
     return name, since
+
+
+def made_at(version: str) -> datetime:
+    """When the large segment of a version was built (UTC). Raises ValueError for what is no version."""
+    return datetime.strptime(version[:_STAMP_LENGTH], _STAMP).replace(tzinfo=UTC)
 
 
 def write_small(

@@ -23,6 +23,8 @@ from pathways.front.near import AskedPlace, place_in_address, place_in_form
 from pathways.front.offers import ShownOffer, journeys, show_offers
 from pathways.front.outcome_words import shown_outcomes
 from pathways.front.pay_shown import PayShown, is_waged, pay_shown
+from pathways.front.preview_words import preview_of, programme_about
+from pathways.front.programme_data import programme_linked_data
 from pathways.front.programme_entry import entry_check, said_in_address
 from pathways.front.related import Beside, ladder_beside, like_this
 from pathways.front.way_back import address_of, card_address, kept_search, list_left, search_left
@@ -134,6 +136,8 @@ def _page(detail: ProgrammeDetail, asked: AskedPlace, rates: WageRates | None) -
         here=_address(detail, **_kept()),
         choice_address=lambda place_id: _address(detail, **{**_kept(), "near": place_id}),
         canonical=_address(detail),
+        preview=preview_of(programme_about(detail), detail.is_demonstration),
+        linked_data=programme_linked_data(detail, offers, _address(detail)),
         is_stale=is_stale(programme.checked_on, today),
     )
 

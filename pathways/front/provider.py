@@ -19,9 +19,12 @@ from pathways.catalogue.results import Card
 from pathways.catalogue.search import search
 from pathways.catalogue.vocabulary import Route, Sort
 from pathways.front.blueprint import front
+from pathways.front.linked_data.provider import provider_data
 from pathways.front.near import AskedPlace, place_in_address, place_in_form
 from pathways.front.offers import miles_to
+from pathways.front.preview_words import preview_of, provider_about
 from pathways.front.related import Related, find
+from pathways.front.site import absolute
 from pathways.front.way_back import address_of, card_address, kept_search, list_left
 from pathways.places.place import Place
 from pathways.web.session import current_session
@@ -76,6 +79,8 @@ def _address(provider_id: int | None, slug: str, **query: str) -> str:
 
 def _page(detail: ProviderDetail, asked: AskedPlace) -> str:
     place = asked.place
+    canonical = _address(detail.provider.id, detail.provider.slug)
+    about = provider_about(detail)
     return render_template(
         "front/provider.html",
         detail=detail,
@@ -91,7 +96,9 @@ def _page(detail: ProviderDetail, asked: AskedPlace) -> str:
         choice_address=lambda place_id: _address(
             detail.provider.id, detail.provider.slug, near=place_id, **kept_search()
         ),
-        canonical=_address(detail.provider.id, detail.provider.slug),
+        canonical=canonical,
+        preview=preview_of(about, detail.is_demonstration),
+        linked_data=provider_data(detail, address=absolute(canonical), about=about),
     )
 
 

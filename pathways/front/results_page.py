@@ -49,6 +49,11 @@ class ResultsPage:
         return f"{self.address}?{self.query}" if self.query else self.address
 
     @property
+    def feed_query(self) -> str:
+        """The search for its feed: all pages of it, and without what somebody said of themselves."""
+        return write_query(self.criteria, page=1, eligible_for=None)
+
+    @property
     def is_filtered(self) -> bool:
         """Whether this is one of the countless narrowed or later pages, which search engines need not keep."""
         return (

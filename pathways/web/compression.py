@@ -9,7 +9,14 @@ SMALLEST = 600
 """Bytes below which compressing saves nothing worth having."""
 BROTLI_QUALITY = 1
 GZIP_LEVEL = 1
-KINDS = ("text/", "application/json", "application/problem+json", "application/xml", "image/svg+xml")
+KINDS = (
+    "text/",
+    "application/json",
+    "application/problem+json",
+    "application/xml",
+    "application/atom+xml",
+    "image/svg+xml",
+)
 
 
 def takes(encoding: str) -> bool:

@@ -28,6 +28,7 @@ class Row:
 TABLE = [
     Row("/", "GET", "/", 200),
     Row("/search", "GET", "/search?q=plumbing&near=consett", 200),
+    Row("/search.atom", "GET", "/search.atom?q=plumbing&near=consett", 200),
     Row("/search", "POST", "/search", 303, form={"q": "plumbing", "near": "Consett"}),
     Row("/programmes/<int:programme_id>", "GET", "/programmes/{programme_id}", 301),
     Row("/programmes/<int:programme_id>/<slug>", "GET", "/programmes/{programme}", 200),
@@ -78,6 +79,7 @@ TABLE = [
     Row("/api/v1/opportunities/changes", "GET", "/api/v1/opportunities/changes?since=0", 200),
     # Written every night by `pathways dump`; here it never was.
     Row("/api/v1/opportunities/dump", "GET", "/api/v1/opportunities/dump", 404),
+    Row("/api/v1/opportunities/dump/about", "GET", "/api/v1/opportunities/dump/about", 404),
     Row("/api/v1/programmes/<int:programme_id>", "GET", "/api/v1/programmes/{programme_id}", 200),
     Row("/api/v1/providers/<int:provider_id>", "GET", "/api/v1/providers/{provider_id}", 200),
     Row("/api/v1/questions", "GET", "/api/v1/questions", 200),

@@ -200,6 +200,55 @@ def test_many_changes_come_a_thousand_at_a_time_and_none_is_lost(
     assert rest["next"] == sequences[-1]
 
 
+def test_changes_come_with_licence_and_sources_and_where_to_read_on(
+    client: CheckingClient, rows: Session
+) -> None:
+    since = last_change(client)
+    standing = make_opportunity(rows)
+    gone = make_opportunity(rows, state=ListingState.WITHDRAWN)
+    record_change(rows, [standing.id, gone.id])
+    rows.commit()
+    answer = answered(client, f"opportunities/changes?since={since}")
+    assert answer["licence"]["identifier"] == "OGL-UK-3.0"
+    assert "A source for tests" in {source["name"] for source in answer["sources"]}
+    first, second = answer["changes"]
+    assert first["programme_id"] == standing.programme_id
+    assert first["url"].endswith(f"/api/v1/programmes/{standing.programme_id}")
+    assert (second["programme_id"], second["url"]) == (gone.programme_id, None)
+
+
+def test_followed_while_more_changes_come_none_is_lost_and_none_comes_twice(
+    client: CheckingClient, rows: Session
+) -> None:
+    since = last_change(client)
+    told: list[int] = []
+    record_change(rows, range(1, MOST_CHANGES + 101))
+    rows.commit()
+    answer = answered(client, f"opportunities/changes?since={since}")
+    told += [change["opportunity_id"] for change in answer["changes"]]
+    record_change(rows, range(5001, 5011))
+    rows.commit()
+    while answer["more"]:
+        answer = answered(client, f"opportunities/changes?since={answer['next']}")
+        told += [change["opportunity_id"] for change in answer["changes"]]
+    assert told == [*range(1, MOST_CHANGES + 101), *range(5001, 5011)]
+
+
+def test_changes_that_are_known_are_not_sent_again(client: CheckingClient, rows: Session) -> None:
+    path = f"/api/v1/opportunities/changes?since={last_change(client)}"
+    tag = client.get(path).headers["ETag"]
+    assert client.get(path, headers={"If-None-Match": tag}).status_code == 304
+    record_change(rows, [1])
+    rows.commit()
+    assert client.get(path, headers={"If-None-Match": tag}).status_code == 200
+
+
+def test_two_points_at_once_are_refused(client: CheckingClient) -> None:
+    response = client.get("/api/v1/opportunities/changes?since=1&since=2")
+    assert response.status_code == 422
+    assert response.get_json()["errors"][0]["field"] == "since"
+
+
 @pytest.mark.parametrize(
     "since", ["0" * 20 + "9" * 20, "0" * 5000, "9" * 5000, "2147483648", "1.0", "+1", "٣"]
 )

@@ -24,6 +24,7 @@ def test_the_description_is_served_and_names_every_operation(client: CheckingCli
         "/opportunities/search",
         "/opportunities/changes",
         "/opportunities/dump",
+        "/opportunities/dump/about",
         "/programmes/{id}",
         "/providers/{id}",
         "/places",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -202,3 +203,22 @@ def test_robots_find_the_list_of_lists(client: CheckingClient) -> None:
     assert sitemap is not None
     assert sitemap[1].endswith("/sitemap.xml")
     assert {"Disallow: /search", "Disallow: /report", "Disallow: /api/"} <= set(text.splitlines())
+
+
+def test_lists_for_search_engines_say_when_a_page_last_changed(client: CheckingClient, rows: Session) -> None:
+    provider = make_provider(rows, name="Dated College")
+    make_opportunity(rows, programme=make_programme(rows, provider=provider, title="Dated course"))
+    rows.commit()
+    page = client.get("/sitemap-1.xml").text
+    found = dict(re.findall(r"<loc>[^<]*/([^</]*)</loc><lastmod>([^<]*)</lastmod>", page))
+    assert {"dated-college", "dated-course"} <= set(found)
+    assert datetime.fromisoformat(found["dated-course"]) == provider.updated_at.replace(microsecond=0)
+    assert "<lastmod>" not in client.get("/sitemap-0.xml").text
+
+
+@pytest.mark.parametrize("path", ["/sitemap.xml", "/sitemap-0.xml", "/sitemap-1.xml"])
+def test_list_that_is_known_already_is_not_sent_again(client: CheckingClient, path: str) -> None:
+    first = client.get(path)
+    again = client.get(path, headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+    assert client.get(path, headers={"If-None-Match": 'W/"another"'}).status_code == 200

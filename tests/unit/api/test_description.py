@@ -47,10 +47,24 @@ def test_every_operation_says_what_it_answers_and_how_it_refuses() -> None:
         for method, operation in operations.items():
             assert operation["summary"].endswith("."), (path, method)
             assert "200" in operation["responses"]
-            refusals = [code for code in operation["responses"] if code != "200"]
+            refusals = [code for code in operation["responses"] if int(code) >= 400]
             assert "429" in refusals
             for code in refusals:
                 assert list(operation["responses"][code]["content"]) == ["application/problem+json"]
+
+
+def test_what_is_read_may_be_asked_for_only_when_it_changed() -> None:
+    for path, operations in description()["paths"].items():
+        for method, operation in operations.items():
+            assert ("304" in operation["responses"]) is (method == "get"), path
+
+
+def test_dump_may_be_had_in_two_forms_and_in_parts() -> None:
+    operation = description()["paths"]["/opportunities/dump"]["get"]
+    (form,) = operation["parameters"]
+    assert (form["name"], form["schema"]["enum"]) == ("format", ["jsonl", "csv"])
+    for status in ("200", "206"):
+        assert list(operation["responses"][status]["content"]) == ["application/gzip"]
 
 
 def test_operation_names_are_unique() -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from pathways.api.dump import dump_file
+from pathways.api.dump_files import dump_file
 from pathways.database import Database, metadata
 
 Command = Callable[..., Result]
