@@ -62,7 +62,7 @@ def find_suggestions() -> Response:
 
 def _answered(body: AnswersBody, home: Place | None) -> SuggestionsAnswer:
     today, snapshot = clock.today(), current_catalogue().snapshot()
-    answers = answers_of(body, home, snapshot)
+    answers = answers_of(body, home, snapshot, current_gazetteer(), today)
     found = suggest(snapshot, answers, today)
     return shape_of(answers, found, best_ladders(snapshot, found, today), today, address_of, route_address)
 

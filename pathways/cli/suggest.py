@@ -130,7 +130,7 @@ def _as_one_value(text: str) -> object | None:
 
 def _answers(line: Line, gazetteer: Gazetteer, snapshot: CatalogueSnapshot) -> Answers:
     body = read_answers_body(line.body)
-    return answers_of(body, home_of(body.home, gazetteer), snapshot)
+    return answers_of(body, home_of(body.home, gazetteer), snapshot, gazetteer)
 
 
 def home_of(home: str | None, gazetteer: Gazetteer) -> Place | None:

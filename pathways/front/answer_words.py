@@ -46,7 +46,7 @@ def said(page: str, answers: Answers) -> tuple[str, ...]:
         minutes = "move" if answers.could_move else answers.travel_minutes
         return (*_names("travel", answers.travel_mode), *_names("minutes", str(minutes) if minutes else None))
     if page == "ideas":
-        return tuple(map(idea_name, answers.ideas))
+        return (*map(idea_name, answers.ideas), *(name_of("want", code) for code in answers.wants))
     if page == "grades":
         return grade_lines(answers)
     if page == "time":

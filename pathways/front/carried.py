@@ -5,7 +5,7 @@ Nothing is stored: all of it stands in the address, or in hidden fields of the f
 
 from dataclasses import dataclass, field, replace
 from typing import Literal, cast
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, quote_plus
 
 from flask import url_for
 
@@ -15,7 +15,11 @@ from pathways.catalogue.query_values import Args, Notice, Reader
 from pathways.catalogue.vocabulary import Area
 from pathways.guidance.answer_query import read_answers, write_answers
 from pathways.guidance.answers import Answers
-from pathways.guidance.questions import CHECK, PAGES, page_after
+from pathways.guidance.heard import HOME, is_heard, unheard
+from pathways.guidance.questions import CHECK, PAGES, forget, page_after
+from pathways.places.place import Place
+
+LONGEST_PLACE_ID = 100
 
 Then = Literal["", "check", "suggestions"]
 """Where a page of the questionnaire leads when one answer is changed: on ("") or back to where that was asked for."""
@@ -23,12 +27,17 @@ Then = Literal["", "check", "suggestions"]
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """Answers; career areas not wanted; the opportunity to show more like; and where to go back to."""
+    """Answers; career areas not wanted; the opportunity to show more like; and where to go back to.
+
+    ``heard`` are the codes of what own words just said in answer to other questions (`guidance.heard`), to be shown
+    once beside the words; a place among them need not be the home that was answered.
+    """
 
     answers: Answers = field(default_factory=Answers)
     without: frozenset[Area] = frozenset()
     like: int | None = None
     then: Then = ""
+    heard: tuple[str, ...] = ()
 
     def pairs(self) -> list[tuple[str, str]]:
         """All of it as names and values, for hidden fields."""
@@ -42,6 +51,7 @@ class Carried:
             parts.append(f"like={self.like}")
         if self.then:
             parts.append(f"then={self.then}")
+        parts.extend(f"heard={quote_plus(code, safe=':')}" for code in self.heard)
         return "&".join(parts)
 
 
@@ -54,8 +64,27 @@ def read_carried(args: Args) -> tuple[Carried, tuple[Notice, ...]]:
         without=reader.choices("without", Area),
         like=reader.whole("like", 1, LARGEST_ID),
         then=cast("Then", reader.code("then", ("check", "suggestions")) or ""),
+        heard=tuple(code for code in dict.fromkeys(reader.values("heard")) if _is_heard(answers, code)),
     )
     return carried, (*notices, *reader.notices)
+
+
+def settled(carried: Carried) -> Carried:
+    """The same without what belongs to one page alone."""
+    return replace(carried, then="", heard=())
+
+
+def skipped(page: str, carried: Carried) -> Carried:
+    """The same without the answer of a page; for own words that is everything they just said."""
+    answers = forget(page, carried.answers)
+    for code in carried.heard:
+        answers = unheard(answers, code)
+    return replace(carried, answers=answers, heard=())
+
+
+def place_heard(carried: Carried) -> Place | None:
+    """The place that own words named, None when they named none."""
+    return next((place for code in carried.heard if (place := _place_of(code)) is not None), None)
 
 
 def question_address(page: str, carried: Carried) -> str:
@@ -65,20 +94,29 @@ def question_address(page: str, carried: Carried) -> str:
 
 def suggestions_address(carried: Carried) -> str:
     """Where the suggestions for these answers are."""
-    return _with_query(url_for("front.suggestions"), replace(carried, then="").query)
+    return _with_query(url_for("front.suggestions"), settled(carried).query)
 
 
 def way_on(page: str, carried: Carried) -> str:
     """Where to go when ``page`` is done: on to the next, or back to where its change was asked for."""
     if carried.then == "suggestions" or page == CHECK:
         return suggestions_address(carried)
-    here = replace(carried, then="")
+    here = settled(carried)
     return question_address(CHECK if carried.then else page_after(page, carried.answers), here)
 
 
 def is_page(name: str) -> bool:
     """Whether the questionnaire has a page of that name."""
     return name in PAGES or name == CHECK
+
+
+def _is_heard(answers: Answers, code: str) -> bool:
+    return is_heard(answers, code) or _place_of(code) is not None
+
+
+def _place_of(code: str) -> Place | None:
+    field, _, value = code.partition(":")
+    return current_gazetteer().lookup(value) if field == HOME and len(value) <= LONGEST_PLACE_ID else None
 
 
 def _with_query(path: str, query: str) -> str:

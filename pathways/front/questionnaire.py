@@ -1,17 +1,23 @@
 """The questionnaire: one idea to a page, nothing stored. Answers travel as codes, in the address and the form."""
 
-from dataclasses import replace
-
 from flask import Response, abort, make_response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from pathways import clock
 from pathways.front.blueprint import front
-from pathways.front.carried import is_page, question_address, read_carried, suggestions_address, way_on
+from pathways.front.carried import (
+    is_page,
+    question_address,
+    read_carried,
+    skipped,
+    suggestions_address,
+    way_on,
+)
 from pathways.front.carried_words import notice_words
+from pathways.front.idea_chips import other_place
 from pathways.front.questionnaire_form import SentPage, read_page
 from pathways.front.questionnaire_page import QuestionPage, values_of
-from pathways.guidance.questions import CHECK, PAGES, forget
+from pathways.guidance.questions import CHECK, PAGES
 from pathways.web.fragments import render, wants_fragment
 
 
@@ -33,18 +39,18 @@ def question(page: str) -> Response:
 def answer(page: str) -> AnyResponse:
     """Take the answer of one page and go on; show the page again, as filled in, when something is to be put right.
 
-    ``do`` says which button was pressed: nothing for on, `skip`, `finish`, or `add` for one more idea.
+    ``do`` says which button was pressed: nothing for on, `skip`, `finish`, or `add` for one more idea. What own words
+    were understood as is shown once before going on.
     """
     _known(page)
     do = request.form.get("do", "")
     sent = read_page(page, request.form)
     carried = sent.carried
     if do == "skip" and page != CHECK:
-        carried = replace(carried, answers=forget(page, carried.answers))
-        return _go(way_on(page, carried))
+        return _go(way_on(page, skipped(page, carried)))
     if sent.needs_answer:
         return _again(page, sent)
-    if do == "add":
+    if do == "add" or (do != "finish" and sent.is_news and (not carried.then or other_place(carried))):
         return _go(question_address(page, carried))
     return _go(suggestions_address(carried) if do == "finish" else way_on(page, carried))
 

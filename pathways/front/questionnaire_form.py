@@ -1,25 +1,30 @@
 """What a page of the questionnaire sends: its own fields, and every other answer in hidden ones."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from pathways.catalogue.current import current_catalogue
+from pathways import clock
+from pathways.catalogue.current import current_catalogue, current_gazetteer
 from pathways.front.carried import Carried, read_carried
 from pathways.front.near import AskedPlace, place_in_form
 from pathways.front.questionnaire_mistakes import mistakes_on
 from pathways.guidance.answer_query import PARAMETERS
-from pathways.guidance.answers import LIKINGS, MOST_AVOIDED, MOST_MATTERS
+from pathways.guidance.answers import LIKINGS
+from pathways.guidance.heard import HOME, answers_with, heard_between
 from pathways.guidance.idea_words import LONGEST_TYPED, read_ideas
 from pathways.guidance.questions import ACTIVITY_PAGES
 from pathways.places.postcodes import cut_postcodes_to_sector
 
-CARRIED = (*PARAMETERS, "without", "like", "then")
+CARRIED = (*PARAMETERS, "without", "like", "then", "heard")
 
 
 @dataclass(frozen=True)
 class SentPage:
-    """A page as it was sent: what it carries, what its fields hold, and what is wrong with them."""
+    """A page as it was sent: what it carries, what its fields hold, and what is wrong with them.
+
+    ``is_news``: own words were understood as something that was not there before.
+    """
 
     carried: Carried
     values: Mapping[str, list[str]]
@@ -27,6 +32,7 @@ class SentPage:
     asked: AskedPlace = field(default_factory=AskedPlace)
     typed: str = ""
     unknown_words: tuple[str, ...] = ()
+    is_news: bool = False
 
     @property
     def needs_answer(self) -> bool:
@@ -61,13 +67,24 @@ def _read_home(values: dict[str, list[str]], form: Any) -> SentPage:
 def _read_ideas(values: dict[str, list[str]], form: Any) -> SentPage:
     """Words that were understood become codes. Words that were not are shown once; sent again, they are let go."""
     typed = cut_postcodes_to_sector(" ".join(form.get("ideas", "").split()))[:LONGEST_TYPED]
+    before = read_carried(values)[0]
     catalogue = current_catalogue()
-    read = read_ideas(typed, catalogue.snapshot() if catalogue.state == "ready" else None)
-    values["idea"] = [*values.get("idea", ()), *read.ideas]
+    read = read_ideas(
+        typed, catalogue.snapshot() if catalogue.state == "ready" else None, current_gazetteer()
+    )
     # "I hate exams" answers another question as well; what was answered there counts first.
-    values["avoid"] = [*values.get("avoid", ()), *read.avoid][:MOST_AVOIDED]
-    values["matters"] = [*values.get("matters", ()), *read.matters][:MOST_MATTERS]
-    values["learning"] = [*values.get("learning", ()), *read.learning][:1]
-    unknown = () if typed == form.get("not_understood") else read.unknown
-    shown = " ".join(read.unknown) if unknown else ""
-    return SentPage(read_carried(values)[0], values, typed=shown, unknown_words=unknown)
+    answers = answers_with(before.answers, read, clock.today())
+    heard = [*before.heard, *heard_between(before.answers, answers)]
+    if read.place is not None and read.place != before.answers.home:
+        heard = [*(code for code in heard if not code.startswith(f"{HOME}:")), f"{HOME}:{read.place.id}"]
+    carried = replace(before, answers=answers, heard=tuple(dict.fromkeys(heard)))
+    is_news = carried != before
+    if typed and typed == form.get("not_understood"):
+        return SentPage(carried, values, is_news=is_news)
+    left = (read.place_said, *read.unknown) if read.place_choices else read.unknown
+    asked = (
+        AskedPlace(typed=read.place_said, choices=read.place_choices) if read.place_choices else AskedPlace()
+    )
+    return SentPage(
+        carried, values, asked=asked, typed=" ".join(left), unknown_words=read.unknown, is_news=is_news
+    )

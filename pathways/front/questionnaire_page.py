@@ -5,11 +5,18 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from pathways.front.answer_words import AnswerLine, answer_lines
-from pathways.front.carried import Carried, question_address, suggestions_address, way_on
+from pathways.front.carried import (
+    Carried,
+    place_heard,
+    question_address,
+    settled,
+    suggestions_address,
+    way_on,
+)
+from pathways.front.idea_chips import IdeaChip, address_with_place, home_choices, idea_chips, without_place
 from pathways.front.near import AskedPlace
 from pathways.front.questionnaire_words import WORDS, QuestionWords
 from pathways.guidance.choices import Choice, choices
-from pathways.guidance.ideas import idea_name
 from pathways.guidance.questions import ACTIVITY_PAGES, CHECK, asks_points, forget, page_before, pages_for
 from pathways.guidance.start_months import code_of_month, start_months
 from pathways.web.formats import month_and_year
@@ -17,14 +24,6 @@ from pathways.web.language import gettext
 
 FINISH_FROM = 4
 """The question from which there is a way to see at once what the answers so far come to."""
-
-
-@dataclass(frozen=True, slots=True)
-class IdeaChip:
-    """An idea that was understood, and the address of this page without it."""
-
-    name: str
-    without: str
 
 
 @dataclass(frozen=True)
@@ -92,7 +91,7 @@ class QuestionPage:
         """The page before, or where the change of one answer was asked for; None on the first page."""
         if self.carried.then == "suggestions":
             return suggestions_address(self.carried)
-        here = replace(self.carried, then="")
+        here = settled(self.carried)
         before = CHECK if self.carried.then else page_before(self.name, self.carried.answers)
         return question_address(before, here) if before else None
 
@@ -104,7 +103,9 @@ class QuestionPage:
     @property
     def hidden(self) -> list[tuple[str, str]]:
         """Every other answer, for hidden fields. Ideas already understood stay: their own page adds to them."""
-        if self.is_check or self.name == "ideas":
+        if self.name == "ideas":
+            return (without_place(self.carried) if self.home_choices else self.carried).pairs()
+        if self.is_check:
             return self.carried.pairs()
         return replace(self.carried, answers=forget(self.name, self.carried.answers)).pairs()
 
@@ -130,30 +131,36 @@ class QuestionPage:
 
     @property
     def ideas(self) -> tuple[IdeaChip, ...]:
-        """The ideas understood so far."""
-        answers = self.carried.answers
-        return tuple(
-            IdeaChip(
-                idea_name(code),
-                question_address(
-                    self.name,
-                    replace(
-                        self.carried,
-                        answers=replace(answers, ideas=tuple(one for one in answers.ideas if one != code)),
-                    ),
-                ),
-            )
-            for code in answers.ideas
-        )
+        """What own words were understood as so far."""
+        return idea_chips(self.carried)
+
+    @property
+    def home_choices(self) -> tuple[Choice, ...]:
+        """Two places to choose between, where own words name another than home."""
+        return home_choices(self.carried)
+
+    @property
+    def home_from_words(self) -> str:
+        """The name of the home that own words gave; empty when it was answered otherwise."""
+        home, named = self.carried.answers.home, place_heard(self.carried)
+        return home.name if home is not None and home == named else ""
+
+    @property
+    def status(self) -> str:
+        """What is told to whoever does not see the page change."""
+        if self.name != "ideas" or self.errors or not self.ideas:
+            return self.title
+        names = ", ".join(chip.name for chip in self.ideas)
+        return f"{self.title} {gettext('What we understood')}: {names}"
 
     @property
     def place_choices(self) -> list[tuple[str, str]]:
-        """Places to choose among: the address of the next page with each, and its name."""
+        """Places to choose among: the address that takes each, and its name."""
+        if self.name == "ideas":
+            return [(address_with_place(self.carried, place), place.name) for place in self.asked.choices]
+        answers = self.carried.answers
         return [
-            (
-                way_on(self.name, replace(self.carried, answers=replace(self.carried.answers, home=place))),
-                place.name,
-            )
+            (way_on(self.name, replace(self.carried, answers=replace(answers, home=place))), place.name)
             for place in self.asked.choices
         ]
 

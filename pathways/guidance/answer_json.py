@@ -1,6 +1,7 @@
 """Answers as JSON, as the API and the command take them, checked and brought to the one frozen value."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import (
@@ -13,13 +14,13 @@ from pydantic import (
     WithJsonSchema,
 )
 
+from pathways import clock
 from pathways.catalogue.learner_query import MOST_GCSES, MOST_POINTS, HighestAnswer, Stage, SubjectAnswer
 from pathways.catalogue.query_values import shown
 from pathways.catalogue.snapshots import CatalogueSnapshot
+from pathways.catalogue.understanding_place import Places
 from pathways.guidance.answers import (
-    LEARNINGS,
     MOST_AVOIDED,
-    MOST_IDEAS,
     MOST_MATTERS,
     MOST_SUBJECTS,
     Answers,
@@ -28,13 +29,18 @@ from pathways.guidance.answers import (
     Pattern,
 )
 from pathways.guidance.choices import codes_of
-from pathways.guidance.idea_words import IdeasRead, read_ideas
+from pathways.guidance.heard import answers_with
+from pathways.guidance.idea_words import read_ideas
 from pathways.places.place import Place
 from pathways.places.postcodes import cut_postcodes_to_sector
 from pathways.places.travel import TravelMode
 from pathways.web.problems import FieldProblem
 
 LONGEST_HOME, LONGEST_IDEAS = 100, 10_000
+OWN_WORDS = (
+    "Jobs and subjects in mind, in own words. They may answer other questions too, where these are left out: "
+    "a place they name is home."
+)
 
 
 def _whole(value: object) -> object:
@@ -110,7 +116,7 @@ class AnswersBody(AnswerShape):
     travel: TravelAnswer | None = None
     activities: dict[ActivityCode, Liking] = Field(default_factory=dict)
     subjects: list[SubjectCode] = Field(default_factory=list, max_length=MOST_SUBJECTS)
-    ideas: str = Field("", max_length=LONGEST_IDEAS, description="Jobs and subjects in mind, in own words.")
+    ideas: str = Field("", max_length=LONGEST_IDEAS, description=OWN_WORDS)
     avoid: list[AvoidCode] = Field(default_factory=list, max_length=MOST_AVOIDED)
     learning: Learning | None = None
     grades: GradesAnswer | None = None
@@ -134,16 +140,21 @@ def read_answers_body(body: object) -> AnswersBody:
         raise UnusableAnswersError(list(_problems_of(error))) from error
 
 
-def answers_of(body: AnswersBody, home: Place | None, snapshot: CatalogueSnapshot | None = None) -> Answers:
+def answers_of(
+    body: AnswersBody,
+    home: Place | None,
+    snapshot: CatalogueSnapshot | None = None,
+    places: Places | None = None,
+    today: date | None = None,
+) -> Answers:
     """The answers as scoring takes them: own words read into ideas, repeated codes once and in order.
 
-    Own words may answer other questions as well ("hates exams"); what was answered there counts first. With a
-    ``snapshot`` their spelling is mended, as on the page.
+    Own words may answer other questions as well ("hates exams", "near Durham" where ``places`` can read one); what was
+    answered there counts first. With a ``snapshot`` their spelling is mended, as on the page.
     """
     travel, grades = body.travel or TravelAnswer(), body.grades or GradesAnswer()
     minutes = travel.minutes
-    read = read_ideas(cut_postcodes_to_sector(body.ideas), snapshot) if body.ideas else IdeasRead()
-    return Answers(
+    answers = Answers(
         stage=body.stage,
         home=home,
         travel_mode=travel.mode,
@@ -151,9 +162,8 @@ def answers_of(body: AnswersBody, home: Place | None, snapshot: CatalogueSnapsho
         could_move=minutes == "move",
         activities=tuple(sorted(body.activities.items())),
         subjects=tuple(sorted(set(body.subjects))),
-        ideas=tuple(sorted(read.ideas[:MOST_IDEAS])),
-        avoid=_with_said(body.avoid, read.avoid, MOST_AVOIDED),
-        learning=body.learning or next((one for one in LEARNINGS if one in read.learning), None),
+        avoid=tuple(sorted(set(body.avoid))),
+        learning=body.learning,
         english=grades.english,
         maths=grades.maths,
         gcses=grades.gcses,
@@ -161,13 +171,12 @@ def answers_of(body: AnswersBody, home: Place | None, snapshot: CatalogueSnapsho
         points=grades.points,
         patterns=() if body.time is None else tuple(sorted(set(body.time.pattern))),
         start_from=None if body.time is None else body.time.start,
-        matters=_with_said(body.matters, read.matters, MOST_MATTERS),
+        matters=tuple(sorted(set(body.matters))),
     )
-
-
-def _with_said(answered: Iterable[str], said: Iterable[str], most: int) -> tuple[str, ...]:
-    """What was answered and then what own words say of the same, at most ``most``, each once and in order."""
-    return tuple(sorted(tuple(dict.fromkeys((*answered, *said)))[:most]))
+    if not body.ideas:
+        return answers
+    read = read_ideas(cut_postcodes_to_sector(body.ideas), snapshot, places)
+    return answers_with(answers, read, today or clock.today())
 
 
 def _problems_of(error: ValidationError) -> Iterator[FieldProblem]:

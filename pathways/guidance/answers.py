@@ -32,6 +32,9 @@ MATTERS: tuple[str, ...] = (
     "support",
     "team",
 )
+WANTS: tuple[str, ...] = ("online", "in-person", "free")
+"""What own words may ask for and no question does."""
+
 MOST_SUBJECTS, MOST_AVOIDED, MOST_MATTERS, MOST_IDEAS = 6, 5, 3, 8
 
 
@@ -51,6 +54,7 @@ class Answers:
     activities: tuple[tuple[str, Liking], ...] = ()
     subjects: tuple[str, ...] = ()
     ideas: tuple[str, ...] = ()
+    wants: tuple[str, ...] = ()
     avoid: tuple[str, ...] = ()
     learning: Learning | None = None
     english: SubjectAnswer | None = None

@@ -85,6 +85,11 @@ MATTERS_NAMES: dict[str, LazyString] = {
     "support": _("Lots of support"),
     "team": _("Working in a team"),
 }
+WANT_NAMES: dict[str, LazyString] = {
+    "online": _("Online"),
+    "in-person": _("In person"),
+    "free": _("Free"),
+}
 
 NAMES: dict[str, dict[str, LazyString]] = {
     "stage": STAGE_NAMES,
@@ -97,6 +102,7 @@ NAMES: dict[str, dict[str, LazyString]] = {
     "highest": HIGHEST_NAMES,
     "pattern": PATTERN_NAMES,
     "matters": MATTERS_NAMES,
+    "want": WANT_NAMES,
 }
 """The choices that stand here, by the name of their parameter in an address, in the order of the page."""
 

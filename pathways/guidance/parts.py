@@ -13,6 +13,7 @@ from pathways.guidance.nearness import fitted_decay
 from pathways.guidance.priorities import nearness_by_point, priority_parts
 from pathways.guidance.standing import level_by_kind, standing_of
 from pathways.guidance.tastes import avoid_by_kind, interest_by_kind, subjects_by_kind
+from pathways.guidance.wants import want_parts
 from pathways.guidance.ways import learning_by_kind, pattern_by_cell, start_by_row
 from pathways.guidance.weights import NEARNESS_WHEN_MOVING, WEIGHTS, Part
 from pathways.guidance.wishes import Wish, wishes_by_programme
@@ -120,6 +121,7 @@ def parts_over(asked: Asked, place: int, ground: Ground) -> list[PartValues]:
     With nothing answered there is one part, `Part.OPEN`, so that a score is always a mean of something.
     """
     found = [_part(rule, asked, place, ground) for rule in RULES if rule.speaks(asked)]
+    found.extend(want_parts(asked.answers, ground.day.segment))
     found.extend(priority_parts(asked.answers, ground, fitted_decay(asked.seed_dir)))
     if not found:
         everything = np.full(ground.kinds.count, OPEN_VALUE)

@@ -34,7 +34,7 @@ _FIELDS: dict[str, dict[str, Any]] = {
     "home": {"home": None},
     "travel": {"travel_mode": None, "travel_minutes": None, "could_move": False},
     "subjects": {"subjects": ()},
-    "ideas": {"ideas": ()},
+    "ideas": {"ideas": (), "wants": ()},
     "avoid": {"avoid": ()},
     "learning": {"learning": None},
     "grades": {"english": None, "maths": None, "gcses": None, "highest": None, "points": None},

@@ -207,6 +207,10 @@ def _matter(part: PartValues, sight: Sight) -> Said:
     return Said(f"team-{_degree(part, sight)}", {"area": sight.area})
 
 
+def _want(part: PartValues, sight: Sight) -> Said:
+    return Said(f"{part.about}-{'fits' if _value(part, sight) >= FITS else 'unsure'}")
+
+
 def _open(_part: PartValues, _sight: Sight) -> Said:
     return Said("open")
 
@@ -222,5 +226,6 @@ _SAYS: dict[Part, Callable[[PartValues, Sight], Said]] = {
     Part.AVOID: _avoid,
     Part.PATTERN: _pattern,
     Part.START: _start,
+    Part.WANTS: _want,
     Part.OPEN: _open,
 }

@@ -22,6 +22,7 @@ class Part(StrEnum):
     AVOID = "avoid"
     PATTERN = "pattern"
     START = "start"
+    WANTS = "wants"
     LIKE = "like"
     OPEN = "open"
 
@@ -37,6 +38,7 @@ WEIGHTS: dict[Part, float] = {
     Part.AVOID: 8.0,
     Part.PATTERN: 5.0,
     Part.START: 4.0,
+    Part.WANTS: 8.0,
     Part.LIKE: 60.0,
     Part.OPEN: 1.0,
 }

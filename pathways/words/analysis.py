@@ -29,7 +29,7 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _APOSTROPHES = re.compile("['’‘ʼ`´]")
 _SUBJECT_IT = re.compile(r"\bIT\b")
 _TYPED_IT = re.compile(r"\bit\b", re.IGNORECASE)
-_LETTER_LEVEL = re.compile(r"\b([atv])[\s-]?level(s?)\b")
+_LETTER_LEVEL = re.compile(r"\b([tv]|a(?![\s-]?levels?\s+[1-7]\b))[\s-]?level(s?)\b")
 _SYMBOL_NAMES = (
     (re.compile(r"\bc\+\+"), "cplusplus "),
     (re.compile(r"\bc#"), "csharp "),

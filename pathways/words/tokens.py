@@ -28,6 +28,7 @@ _TOKEN = re.compile(
     r"|[£$€]+|[\u2190-\u21ff\u2300-\u27bf\u2900-\u2bff\U0001f000-\U0001faff]"
 )
 _LEVEL_LETTERS = frozenset("atv")
+_NUMBER = re.compile(r"\s+[1-7]\b")
 _SHORT = 3
 
 
@@ -55,7 +56,7 @@ def tokens_of(text: str) -> tuple[Token, ...]:
         if not word:
             continue
         before = found[-1] if found else None
-        if before and before.word in _LEVEL_LETTERS and word in ("level", "levels"):
+        if before and word in ("level", "levels") and _names_route(before.word, text[match.end() :]):
             found[-1] = _token(before.start, match.end(), before.word + word)
         elif len(found) == MOST_TOKENS:
             break
@@ -70,6 +71,11 @@ def tokens_of(text: str) -> tuple[Token, ...]:
 def stems_of(text: str) -> tuple[str, ...]:
     """The stems of a text's tokens in order."""
     return tuple(token.stem for token in tokens_of(readable(text)))
+
+
+def _names_route(letter: str, after: str) -> bool:
+    """Whether a letter and "level" are a route. Before a number they are a level: "a level 2 course"."""
+    return letter in _LEVEL_LETTERS and not (letter == "a" and _NUMBER.match(after))
 
 
 def _word(typed: str) -> str:

@@ -159,6 +159,12 @@ QUESTIONS = [
     State("question, activities", f"/questions/activities-1?{_SOME}"),
     State("question, subjects", f"/questions/subjects?{_SOME}"),
     State("question, ideas", f"/questions/ideas?{_ALL}"),
+    State(
+        "question, ideas that name a place",
+        "/questions/ideas?stage=year-10-11&home=durham&idea=area:animals-land-environment&avoid=exams"
+        "&heard=home:durham&heard=avoid:exams&want=online",
+    ),
+    State("question, ideas that name another place", "/questions/ideas?home=preston&heard=home:durham"),
     State("question, avoid", f"/questions/avoid?{_ALL}"),
     State("question, learning", f"/questions/learning?{_SOME}"),
     State("question, grades", "/questions/grades?stage=year-12-13&points=96&gcses=5"),
@@ -180,6 +186,13 @@ QUESTIONS = [
         status=422,
         form={"near": "Qzxwvut"},
         start="/questions/home",
+    ),
+    State(
+        "question, which place is meant",
+        "/questions/ideas",
+        status=422,
+        form={"ideas": "cars near Richmond"},
+        start="/questions/ideas",
     ),
     State(
         "question, words not known",

@@ -19,6 +19,7 @@ NAMES = (
     "without",
     "like",
     "then",
+    "heard",
     "do",
     "near",
     "near_id",

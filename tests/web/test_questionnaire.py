@@ -53,6 +53,8 @@ def test_student_answers_every_question_and_gets_suggestions(client: CheckingCli
     while page_of(address) != "check":
         seen.append(page_of(address))
         address = next_address(client, address, **chosen[page_of(address)])
+        if page_of(address) == "ideas" and seen[-1] == "ideas":
+            address = next_address(client, address)  # what was understood is shown first
     assert seen == list(PAGES)
     checked = text_of(client.get(address).get_data(as_text=True))
     for words in (

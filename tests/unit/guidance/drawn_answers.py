@@ -15,6 +15,7 @@ from pathways.guidance.answers import (
     MOST_MATTERS,
     MOST_SUBJECTS,
     PATTERNS,
+    WANTS,
     Answers,
 )
 from pathways.guidance.choices import codes_of
@@ -55,6 +56,7 @@ def any_answers() -> st.SearchStrategy[Answers]:
         ),
         subjects=some_of(codes_of("subject"), MOST_SUBJECTS),
         ideas=some_of(ideas, 4),
+        wants=some_of(WANTS, 3),
         avoid=some_of(codes_of("avoid"), MOST_AVOIDED),
         learning=st.sampled_from((None, *LEARNINGS)),
         english=st.sampled_from((None, *SUBJECT_ANSWERS)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from pathways.guidance.answer_json import (
 )
 from pathways.guidance.answers import MINUTES, MOST_IDEAS, Answers
 from pathways.guidance.choices import codes_of
+from pathways.places.gazetteer import Gazetteer
 from pathways.web.problems import FieldProblem
 from tests.unit.guidance.drawn_answers import PRESTON, any_answers
 
@@ -208,7 +210,7 @@ def test_whatever_can_be_answered_can_be_sent(answers: Answers) -> None:
         "matters": list(answers.matters),
     }
     found = answers_of(read_answers_body(body), answers.home)
-    unsaid = {"ideas"}
+    unsaid = {"ideas", "wants"}
     for name in set(Answers.__slots__) - unsaid:
         assert getattr(found, name) == getattr(answers, name), name
 
@@ -228,3 +230,17 @@ def test_any_json_at_all_is_answers_or_is_refused_by_field(body: object) -> None
     assert (found is None) == bool(problems)
     assert all(problem.field and problem.detail for problem in problems)
     assert found is None or isinstance(answers_of(found, None), Answers)
+
+
+def test_place_in_own_words_is_home_where_none_was_given(places: Gazetteer) -> None:
+    body = read_answers_body({"ideas": "something with animals near Durham, online is fine, next september"})
+    found = answers_of(body, None, places=places, today=date(2026, 11, 29))
+    assert found.home is not None
+    assert found.home.id == "durham"
+    assert (found.ideas, found.wants) == (("area:animals-land-environment",), ("online",))
+
+
+def test_home_that_was_sent_counts_before_a_place_in_own_words(places: Gazetteer) -> None:
+    body = read_answers_body({"ideas": "animals near Durham", "time": {"from": "2028-01"}})
+    home = places.lookup("preston")
+    assert answers_of(body, home, places=places).home == home

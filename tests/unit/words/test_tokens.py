@@ -20,6 +20,8 @@ def words(text: str) -> list[str]:
     ("typed", "expected"),
     [
         ("A Level maths", ["alevel", "maths"]),
+        ("a level 2 course", ["a", "level", "2", "course"]),
+        ("3 A levels", ["3", "alevels"]),
         ("t-level", ["tlevel"]),
         ("i.t. support", ["infotech", "support"]),
         ("IT", ["infotech"]),
