@@ -44,7 +44,7 @@ def open_form(page: Page, kind: str) -> tuple[Locator, Locator]:
     else:
         page.goto(address)
     if kind == "filters" and page.viewport_size == PHONE:
-        page.locator(".tool--filters:visible").first.click()
+        page.get_by_role("link", name="Change or filter").click()
     field = page.locator("#near")
     return field, field.locator("xpath=ancestor::form").get_by_role("button", name=re.compile(f"^{words}"))
 
