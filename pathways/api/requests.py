@@ -7,7 +7,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from pathways.catalogue.criteria import LONGEST_TEXT, Miles
 from pathways.catalogue.learner_query import MOST_GCSES, MOST_POINTS, HighestAnswer, Stage, SubjectAnswer
-from pathways.catalogue.query_string import LARGEST_PAGE
+from pathways.catalogue.query_string import LARGEST_ID, LARGEST_PAGE
 from pathways.catalogue.query_values import shown
 from pathways.catalogue.vocabulary import Area, Delivery, Level, Mode, Money, Route, Sort, StartWindow
 from pathways.web.problems import FieldProblem
@@ -29,7 +29,7 @@ def _mileage(value: object) -> object:
 
 PageNumber = Annotated[int, Field(ge=1, le=LARGEST_PAGE), BeforeValidator(_whole)]
 PerPage = Annotated[int, Field(ge=1, le=MOST_PER_PAGE), BeforeValidator(_whole)]
-ProviderId = Annotated[int, Field(ge=1, le=2**53), BeforeValidator(_whole)]
+ProviderId = Annotated[int, Field(ge=1, le=LARGEST_ID), BeforeValidator(_whole)]
 GcseCount = Annotated[int, Field(ge=0, le=MOST_GCSES), BeforeValidator(_whole)]
 UcasPoints = Annotated[int, Field(ge=0, le=MOST_POINTS), BeforeValidator(_whole)]
 MilesAsked = Annotated[SearchMiles, BeforeValidator(_mileage)]

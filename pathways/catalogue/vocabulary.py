@@ -159,3 +159,14 @@ class Measure(StrEnum):
     ENTRY_QUALIFICATIONS = "entry-qualifications"
     ACHIEVEMENT = "achievement"
     SATISFACTION = "satisfaction"
+
+
+class MissingReason(StrEnum):
+    """Why there is no figure of a measure."""
+
+    TOO_FEW_PEOPLE = "too-few-people"
+    NEW_COURSE = "new-course"
+    NOT_PUBLISHED = "not-published"
+    NOT_COLLECTED = "not-collected"
+    NO_POINTS = "no-points"
+    FEW_POINTS = "few-points"

@@ -19,7 +19,7 @@ from pathways.front.blueprint import front
 from pathways.front.card_words import CardWords, card_words
 from pathways.web.pieces import Pieces, gap
 
-TEXTS = ("title", "employer", "provider", "town", "where", "level", "start", "money")
+TEXTS = ("title", "employer", "provider", "town", "where", "level", "start", "money", "age")
 """The words of a card that are filled in where there are any."""
 
 _texts_of = attrgetter(*TEXTS)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pathways.catalogue import labels
+from pathways.catalogue.published_sources import is_stale
 from pathways.catalogue.results import Card
 from pathways.catalogue.tags import Tag, tags_of
 from pathways.front.blueprint import front
@@ -17,6 +18,7 @@ class CardWords:
     """One opportunity as its card says it. A text is empty where there is nothing to say.
 
     ``provider`` is empty where the employer trains its own. ``is_on_map``: the list's map has a stop for it.
+    ``age`` is said of a listing that nobody has checked for long.
     """
 
     route: str
@@ -30,6 +32,7 @@ class CardWords:
     level: str
     start: str
     money: str
+    age: str
     tags: tuple[str, ...]
 
 
@@ -49,6 +52,7 @@ def card_words(card: Card, today: date) -> CardWords:
         level=_level(card),
         start=_start(card),
         money=_money(card),
+        age=_age(card, today),
         tags=_tags(card, today),
     )
 
@@ -101,6 +105,13 @@ def _money(card: Card) -> str:
     if card.money == "loan":
         return gettext("Loan possible")
     return gettext("There is a fee") if card.money == "fee" else gettext("Ask about cost")
+
+
+def _age(card: Card, today: date) -> str:
+    """That a listing is old, and since when; nothing of one that was checked within a year."""
+    if card.checked_on is None or not is_stale(card.checked_on, today):
+        return ""
+    return gettext("Not checked since %(day)s", day=short_date(card.checked_on))
 
 
 def _tags(card: Card, today: date) -> tuple[str, ...]:

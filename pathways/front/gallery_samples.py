@@ -100,6 +100,7 @@ def sample_cards(today: date) -> tuple[Card, ...]:
             closes_on=None,
             money=None,
             pay_weekly_pence=None,
+            checked_on=today - timedelta(days=500),
         ),
     )
 

@@ -7,6 +7,7 @@ from flask import request
 from pathways.catalogue.current import current_gazetteer
 from pathways.places.place import Place, Problem
 from pathways.places.postcodes import cut_postcodes_to_sector
+from pathways.web.language import gettext
 
 LONGEST_PLACE = 120
 
@@ -24,6 +25,14 @@ class AskedPlace:
     def needs_answer(self) -> bool:
         """Whether the form has to be shown again with choices or a problem."""
         return self.place is None and (bool(self.choices) or self.problem is not None)
+
+    @property
+    def question(self) -> str:
+        """What to ask where there are choices: by the name they share, which may be other than what was typed."""
+        names = {choice.name.partition(",")[0] for choice in self.choices}
+        if len(names) == 1:
+            return gettext("Which %(place)s?", place=names.pop())
+        return gettext("Which place do you mean?")
 
 
 def place_in_address(place_id: str) -> AskedPlace:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
 
 from pathways.catalogue.models import Outcome
-from pathways.catalogue.vocabulary import Measure
+from pathways.catalogue.vocabulary import Measure, MissingReason
 from pathways.front.entry_spread import spread_words
 from pathways.web.language import gettext as _
 from pathways.web.language import ngettext
@@ -24,12 +25,17 @@ QUESTIONS = {
     Measure.ENTRY_TARIFF: _l("How many UCAS points did students come with?"),
     Measure.ENTRY_QUALIFICATIONS: _l("What had students done before?"),
 }
-_TOO_FEW = _l("No figure: too few people took it to publish one. That is common and says nothing bad.")
-REASONS = {
-    "too-small": _TOO_FEW,
-    "too-few-people": _TOO_FEW,
-    "new-course": _l("No figure yet: the course is new. That says nothing bad."),
-    "not-collected": _l("No figures are collected for this kind of course. That is normal."),
+REASONS: Mapping[str, LazyString] = {
+    MissingReason.TOO_FEW_PEOPLE: _l(
+        "No figure: too few people took it to publish one. That is common and says nothing bad."
+    ),
+    MissingReason.NEW_COURSE: _l("No figure yet: the course is new. That says nothing bad."),
+    MissingReason.NOT_COLLECTED: _l(
+        "No figures are collected for this kind of course. That is normal and says nothing bad."
+    ),
+    MissingReason.NO_POINTS: _l(
+        "No figure: people came without UCAS points. That is normal and says nothing bad."
+    ),
 }
 NO_FIGURE = _l("No figure has been published for this course. That is normal and says nothing bad.")
 

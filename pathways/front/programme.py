@@ -1,7 +1,7 @@
 """The page of one programme: nine questions, answered in the same order whatever the route."""
 
 import logging
-from datetime import date, timedelta
+from datetime import date
 from urllib.parse import urlencode
 
 from flask import Response, abort, make_response, redirect, render_template, request, url_for
@@ -14,6 +14,7 @@ from pathways.catalogue.learner_query import LEARNER_PARAMETERS, said_pairs
 from pathways.catalogue.money_help import help_with_costs
 from pathways.catalogue.pay import WageRates, wage_rates
 from pathways.catalogue.programmes import ProgrammeDetail, programme_page
+from pathways.catalogue.published_sources import is_stale
 from pathways.catalogue.query_string import LARGEST_ID
 from pathways.catalogue.results import Card
 from pathways.catalogue.similar import cards_of_programme
@@ -33,7 +34,6 @@ from pathways.places.place import Place
 from pathways.web.session import current_session
 
 logger = logging.getLogger(__name__)
-STALE_AFTER = timedelta(days=365)
 KEPT_PARAMETERS = ("at", "near")
 
 
@@ -140,11 +140,6 @@ def _page(detail: ProgrammeDetail, asked: AskedPlace, rates: WageRates | None) -
         linked_data=programme_linked_data(detail, offers, _address(detail)),
         is_stale=is_stale(programme.checked_on, today),
     )
-
-
-def is_stale(checked_on: date | None, today: date) -> bool:
-    """Whether a record was last checked so long ago that the page has to say so."""
-    return checked_on is not None and today - checked_on > STALE_AFTER
 
 
 def _beside(detail: ProgrammeDetail, place: Place | None) -> Beside:

@@ -77,9 +77,6 @@ class Gazetteer:
         self._town_lngs = np.array([one.place.lng for one in self._towns])
         # Most searches begin in the same few hundred places.
         self._kept_towns_near = lru_cache(maxsize=_MAPS_KEPT)(self._towns_near)
-        self._districts = [district.place for district in postcodes.districts.values()]
-        self._district_lats = np.array([place.lat for place in self._districts])
-        self._district_lngs = np.array([place.lng for place in self._districts])
         self._is_current = is_current
 
     def is_current(self) -> bool:
@@ -131,12 +128,6 @@ class Gazetteer:
     def _towns_near(self, lat: float, lng: float, miles: float, limit: int) -> tuple[Place, ...]:
         near = haversine_miles(lat, lng, self._town_lats, self._town_lngs) <= miles
         return tuple(self._towns[row].place for row in np.flatnonzero(near)[:limit])
-
-    def nearest_district(self, lat: float, lng: float) -> tuple[Place, float]:
-        """The postcode district whose centre is nearest to a point, and how many miles away it is."""
-        miles = haversine_miles(lat, lng, self._district_lats, self._district_lngs)
-        row = int(np.argmin(miles))
-        return self._districts[row], float(miles[row])
 
     def _by_name(self, name: str) -> Resolution | None:
         for reading in without_small_talk(name):

@@ -1,8 +1,12 @@
 // Places offered while a place is typed: a combobox over a plain field (the ARIA "list autocomplete" pattern).
+import { roomBeside } from './room.js'
+
 const SECTOR = /^([a-z]{1,2}\d[a-z\d]?)\s*(\d)\s*[a-z]{1,2}$/i
 const LEAST_LETTERS = 3
 const DISTRICT = /^[a-z]{1,2}\d/i
 const WAIT = 180
+// The field whose list was opened last.
+let open = null
 
 // Never more than the sector of a postcode leaves this page while somebody types.
 function cutToSector (text) {
@@ -35,6 +39,7 @@ class PlaceField {
     this.input.addEventListener('input', () => this.ask())
     this.input.addEventListener('keydown', (event) => this.onKey(event))
     this.input.addEventListener('blur', () => this.close())
+    this.form.addEventListener('submit', () => this.close())
     this.list.addEventListener('pointerdown', (event) => event.preventDefault())
     this.list.addEventListener('click', (event) => {
       const option = event.target.closest('[role="option"]')
@@ -72,8 +77,23 @@ class PlaceField {
     this.list.hidden = places.length === 0
     this.input.setAttribute('aria-expanded', String(places.length > 0))
     this.input.removeAttribute('aria-activedescendant')
+    this.place()
+    if (places.length && this.list.hidden) return
     const words = { 0: 'foundNone', 1: 'foundOne' }[places.length] ?? 'foundMany'
     this.said.textContent = this.root.dataset[words].replace('NUMBER', places.length)
+  }
+
+  // Below the field, or above it where a button that sends the form is in the way. Where nothing can be shown of the
+  // list the field stays the plain one that it is without scripts.
+  place () {
+    if (this.list.hidden) return
+    open = this
+    this.list.style.maxHeight = ''
+    const buttons = [...this.form.elements].filter((element) => element.type === 'submit')
+    const room = roomBeside(this.root, buttons, this.list.offsetHeight)
+    if (!room) { this.close(); return }
+    this.list.classList.toggle('combobox__list--above', room.above)
+    this.list.style.maxHeight = `${room.height}px`
   }
 
   onKey (event) {
@@ -113,6 +133,10 @@ class PlaceField {
     this.input.removeAttribute('aria-activedescendant')
   }
 }
+
+// A press elsewhere puts the list away also where it takes no focus from the field (iOS).
+document.addEventListener('pointerdown', (event) => { if (!open?.root.contains(event.target)) open?.close() })
+for (const view of [window, window.visualViewport]) view?.addEventListener('resize', () => open?.place())
 
 export function enhancePlaceFields (scope) {
   for (const root of scope.querySelectorAll('[data-place-field]:not([data-ready])')) {

@@ -4,8 +4,8 @@ export function followQuestions () {
     // Going back, htmx fetches the whole page again and its afterSwap names no target.
     if (event.detail.target?.id !== 'questions') return
     window.scrollTo(0, 0)
-    // A mistake is said first; its summary has taken the focus.
-    if (document.querySelector('#questions [data-module="govuk-error-summary"]')) return
+    // A mistake is said first, or a place asked for; that has taken the focus.
+    if (document.querySelector('#questions :is([data-module="govuk-error-summary"], [data-question])')) return
     document.getElementById('question').focus({ preventScroll: true })
   })
 }

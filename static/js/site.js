@@ -7,6 +7,10 @@ import { followResults } from './results.js'
 
 function enhance (scope) {
   enhancePlaceFields(scope)
+  for (const asked of scope.querySelectorAll('[data-question]:not([data-ready])')) {
+    asked.dataset.ready = ''
+    asked.focus()
+  }
   for (const element of scope.querySelectorAll('[data-module="govuk-error-summary"]')) {
     try { new ErrorSummary(element) } catch { /* already enhanced */ }
   }

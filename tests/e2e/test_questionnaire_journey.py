@@ -81,11 +81,42 @@ def test_back_in_the_browser_shows_the_question_as_it_was_answered(browser_page:
     expect(browser_page.get_by_label("Music")).to_be_checked()
 
 
+def test_the_browser_goes_back_and_forth_between_questions_and_reading_begins_at_the_top(
+    browser_page: Page,
+) -> None:
+    browser_page.goto("/questions/stage")
+    browser_page.get_by_label("19 to 24").check()
+    press_next(browser_page)
+    browser_page.get_by_label("Town, or start of a postcode").fill("Preston")
+    press_next(browser_page)
+    expect(browser_page).to_have_url(re.compile("/questions/travel"))
+    browser_page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
+    browser_page.go_back()
+    question = browser_page.get_by_role("heading", level=1)
+    expect(question).to_have_text("Where do you live?")
+    expect(question).to_be_focused()
+    expect(browser_page).to_have_title(re.compile("^Where do you live?"))
+    browser_page.get_by_label("Town, or start of a postcode").fill("Leeds")
+    press_next(browser_page)
+    expect(browser_page).to_have_url(re.compile("home=leeds"))
+    browser_page.go_back()
+    browser_page.go_back()
+    expect(question).to_have_text("Where are you now?")
+    expect(question).to_be_focused()
+    browser_page.go_forward()
+    expect(question).to_have_text("Where do you live?")
+    expect(question).to_be_focused()
+    browser_page.keyboard.press("Tab")
+    expect(browser_page.get_by_label("Town, or start of a postcode")).to_be_focused()
+
+
 def test_a_place_that_is_not_clear_is_asked_for_on_the_page(browser_page: Page) -> None:
     browser_page.goto("/questions/home")
     browser_page.get_by_label("Town, or start of a postcode").fill("Richmond")
     browser_page.get_by_role("button", name="Next").click()
-    expect(browser_page.locator(".govuk-error-summary")).to_be_focused()
+    expect(
+        browser_page.get_by_role("group", name=re.compile("Choose the one you mean|Which Richmond"))
+    ).to_be_focused()
     browser_page.get_by_role("link", name="Richmond, North Yorkshire").click()
     expect(browser_page).to_have_url(re.compile(r"/questions/travel\?home=richmond-north-yorkshire"))
 

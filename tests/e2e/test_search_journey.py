@@ -73,7 +73,8 @@ def test_never_more_than_a_sector_is_sent_while_typing(browser_page: Page) -> No
 def test_filters_fill_a_phone_and_apply_on_one_button_with_the_count(browser_page: Page) -> None:
     browser_page.goto("/search?near=preston&miles=20")
     before = browser_page.locator(".bar__count").inner_text()
-    browser_page.get_by_role("link", name="Filter", exact=True).click()
+    expect(browser_page.locator('a[href="#filters"]:visible')).to_have_count(1)
+    browser_page.get_by_role("link", name="Change or filter", exact=True).click()
     panel = browser_page.get_by_role("dialog", name="Your search")
     expect(panel).to_be_visible()
     box = panel.bounding_box()
@@ -95,7 +96,7 @@ def test_filters_fill_a_phone_and_apply_on_one_button_with_the_count(browser_pag
 
 def test_escape_closes_the_filters_and_gives_the_focus_back(browser_page: Page) -> None:
     browser_page.goto("/search?near=preston")
-    opener = browser_page.get_by_role("link", name="Filter", exact=True)
+    opener = browser_page.get_by_role("link", name="Change or filter", exact=True)
     opener.click()
     browser_page.keyboard.press("Escape")
     expect(browser_page.get_by_role("dialog")).to_have_count(0)
@@ -127,7 +128,9 @@ def test_one_tap_on_a_route_keeps_the_place_on_the_page(browser_page: Page) -> N
 def test_an_unclear_place_is_asked_for_on_the_page(browser_page: Page) -> None:
     search_from_home(browser_page, "engineering", "Richmond")
     expect(browser_page.get_by_role("heading", level=1)).to_have_text("Which Richmond?")
-    expect(browser_page.locator(".govuk-error-summary")).to_be_focused()
+    expect(
+        browser_page.get_by_role("group", name=re.compile("Choose the one you mean|Which Richmond"))
+    ).to_be_focused()
     browser_page.get_by_role("link", name="Richmond, North Yorkshire").click()
     expect(browser_page).to_have_url(re.compile("near=richmond-north-yorkshire"))
 
@@ -152,7 +155,7 @@ def test_the_whole_way_works_without_a_script(browser: Browser, live_server: str
     page = context.new_page()
     search_from_home(page, "health", "Preston")
     expect(page).to_have_url(re.compile(r"/search\?q=health&near=preston$"))
-    page.get_by_role("link", name="Filter", exact=True).click()
+    page.get_by_role("link", name="Change or filter", exact=True).click()
     choice = page.locator("#filters input[type=checkbox]").first
     value = choice.get_attribute("value")
     choice.check()

@@ -207,7 +207,7 @@ def test_figures_carry_what_they_rest_on(client: CheckingClient, rows: Session) 
     make_outcome(
         rows, programme=programme, measure=Measure.ENTRY_TARIFF, value=None, detail='{"bands": {"T096": 20}}'
     )
-    make_outcome(rows, programme=programme, value=None, people=None, missing_reason="too-small")
+    make_outcome(rows, programme=programme, value=None, people=None, missing_reason="too-few-people")
     rows.commit()
     told = {outcome["measure"]: outcome for outcome in read(client, "programmes", programme.id)["outcomes"]}
     assert (told["earnings"]["value"], told["earnings"]["low"], told["earnings"]["high"]) == (
@@ -217,7 +217,7 @@ def test_figures_carry_what_they_rest_on(client: CheckingClient, rows: Session) 
     )
     assert told["earnings"]["detail"] is None
     assert told["entry-tariff"]["detail"] == {"bands": {"T096": 20}}
-    assert (told["continuation"]["value"], told["continuation"]["missing_reason"]) == (None, "too-small")
+    assert (told["continuation"]["value"], told["continuation"]["missing_reason"]) == (None, "too-few-people")
     assert all(outcome["source"] == "A source for tests" for outcome in told.values())
 
 

@@ -122,6 +122,21 @@ def test_a_made_up_card_says_so_and_a_real_one_does_not() -> None:
     assert "Made-up example" not in real
 
 
+@pytest.mark.parametrize("days", [0, 365, 366, 2000])
+def test_a_card_of_an_old_listing_says_since_when_nobody_checked(days: int) -> None:
+    (text,) = read(drawn(replace(VACANCY, checked_on=TODAY - timedelta(days=days))))
+    assert ("Not checked since" in text) == (days > 365)
+
+
+def test_one_card_of_a_list_is_old_and_the_next_is_not() -> None:
+    """Cards of one shape share what was drawn; the age is part of the shape."""
+    old = replace(VACANCY, checked_on=date(2024, 3, 2))
+    first, second, third = read(drawn(old, VACANCY, replace(old, checked_on=date(2025, 5, 9))))
+    assert "Not checked since 2 Mar 2024" in first
+    assert "Not checked since" not in second
+    assert "Not checked since 9 May 2025" in third
+
+
 @pytest.mark.parametrize(
     ("days", "said"),
     [(-1, False), (0, True), (30, True), (31, False)],

@@ -257,7 +257,9 @@ def test_entry_is_told_in_sentences(client: CheckingClient, rows: Session) -> No
 def test_missing_figures_are_said_to_be_missing_and_harmless(client: CheckingClient, rows: Session) -> None:
     programme = on_offer(rows, Route.DEGREE)
     assert "There are no figures for this one. That is normal" in text_of(page_of(client, programme))
-    make_outcome(rows, programme=programme, measure=Measure.EARNINGS, value=None, missing_reason="too-small")
+    make_outcome(
+        rows, programme=programme, measure=Measure.EARNINGS, value=None, missing_reason="too-few-people"
+    )
     make_outcome(
         rows, programme=programme, measure=Measure.CONTINUATION, value=91.0, people=15, subject="Nursing"
     )

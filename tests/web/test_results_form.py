@@ -68,6 +68,31 @@ def test_which_richmond(client: CheckingClient) -> None:
     assert client.get(chosen).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("typed", "question"),
+    [
+        ("richmond", "Which Richmond?"),
+        ("ASHFORD", "Which Ashford?"),
+        ("richmnd", "Which Richmond?"),
+        ("lancashire", "Which place do you mean?"),
+    ],
+)
+def test_the_question_is_put_in_our_words_and_not_as_it_was_typed(
+    client: CheckingClient, typed: str, question: str
+) -> None:
+    status, page = send(client, q="law", near=typed)
+    assert (status, heading_of(page)) == (422, question)
+    assert len([words for words in links_of(page).values() if words]) > 3
+
+
+def test_a_name_that_several_places_share_is_no_mistake(client: CheckingClient) -> None:
+    _, page = send(client, q="law", near="Richmond")
+    assert "Mistake" not in text_of(page)
+    assert "error" not in page.partition("<main")[2]
+    field = next(node for node in html5lib.parse(page).iter(f"{HTML}input") if node.get("name") == "near")
+    assert field.get("aria-invalid") is None
+
+
 def test_the_form_comes_back_as_it_was_typed(client: CheckingClient) -> None:
     _, page = send(client, q="engineering", near="Richmond", miles="10", route=["degree", "t-level"])
     fields = [

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from pathways.catalogue.vocabulary import Measure
+from pathways.catalogue.vocabulary import Measure, MissingReason
 
-MISSING_REASONS = ("too-few-people", "new-course", "not-published", "not-collected")
+MISSING_REASONS = tuple(MissingReason)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import json
 
-from pathways.catalogue.vocabulary import Measure
+from pathways.catalogue.vocabulary import Measure, MissingReason
 from pathways.feeds.discover_uni.figures import (
     ContinuationRow,
     EmploymentRow,
@@ -17,10 +17,12 @@ from pathways.feeds.discover_uni.tariff import quartiles
 from pathways.feeds.records import OutcomeRecord
 
 SOURCE_NAME = "Discover Uni"
-MISSING = {"0": "too-small", "1": "new-course", "2": "not-available"}
-NO_POINTS, FEW_POINTS = "no-points", "few-points"
-"""Nobody, or fewer than half, came with UCAS points: the bands are kept and quartiles are not given."""
-
+MISSING = {
+    "0": MissingReason.TOO_FEW_PEOPLE,
+    "1": MissingReason.NEW_COURSE,
+    "2": MissingReason.NOT_PUBLISHED,
+}
+"""Why there is no figure, by the number in their column of reasons."""
 COURSE_ALONE = "4"
 MONTHS_OF_THE_SURVEY = 15
 
@@ -76,11 +78,16 @@ def tariff(row: TariffRow, subjects: Subjects) -> OutcomeRecord:
     """With how many UCAS points students came: the quartiles and the middle between them, and every band."""
     bands = row.percentages()
     if row.aggregation and not any(bands.values()):
-        return _missing(row, Measure.ENTRY_TARIFF, NO_POINTS)
+        return _missing(row, Measure.ENTRY_TARIFF, MissingReason.NO_POINTS)
     spread = quartiles(bands)
     if spread is None:
         return _outcome(
-            row, Measure.ENTRY_TARIFF, subjects, value=None, detail={"bands": bands}, missing=FEW_POINTS
+            row,
+            Measure.ENTRY_TARIFF,
+            subjects,
+            value=None,
+            detail={"bands": bands},
+            missing=MissingReason.FEW_POINTS,
         )
     low, high = spread
     middle = round((low + high) / 2)
@@ -93,7 +100,7 @@ def sector_pay(key: str, years: int, pay: SectorPay | None, subjects: Subjects) 
     """Pay in the subject across the United Kingdom, some years after the course."""
     if pay is None:
         return OutcomeRecord(
-            key, Measure.EARNINGS, SOURCE_NAME, years_after=years, missing_reason="not-available",
+            key, Measure.EARNINGS, SOURCE_NAME, years_after=years, missing_reason=MissingReason.NOT_PUBLISHED,
             detail=_json({"covers": "sector", "where": "uk"}),
         )  # fmt: skip
     return OutcomeRecord(

@@ -17,7 +17,7 @@ from pathways.api.requests import (
     read_body,
 )
 from pathways.catalogue.criteria import LONGEST_TEXT, MILES_CHOICES
-from pathways.catalogue.query_string import LARGEST_PAGE
+from pathways.catalogue.query_string import LARGEST_ID, LARGEST_PAGE
 from pathways.catalogue.vocabulary import Area, Delivery, Level, Mode, Money, Route, Sort, StartWindow
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=LONGEST_TEXT)
@@ -44,7 +44,7 @@ def searches(draw: st.DrawFn) -> dict[str, Any]:
         "miles": st.sampled_from([*MILES_CHOICES, "any"]),
         "start": st.sampled_from([window.value for window in StartWindow]),
         "sort": st.sampled_from([sort.value for sort in Sort]),
-        "provider": st.integers(1, 2**31),
+        "provider": st.integers(1, LARGEST_ID),
         "page": st.integers(1, LARGEST_PAGE),
         "per_page": st.integers(1, MOST_PER_PAGE),
         "gcses": st.integers(0, 15),
@@ -173,3 +173,11 @@ def refusals(name: str, value: object) -> list[str]:
     except UnusableRequestError as refused:
         return [problem.detail for problem in refused.problems]
     return []
+
+
+def test_services_and_pages_know_numbers_of_one_size() -> None:
+    """What a page takes for the number of a provider, the API takes as well, and no more."""
+    assert read_address({"provider": [str(LARGEST_ID)]}).provider == LARGEST_ID
+    with pytest.raises(UnusableRequestError) as refused:
+        read_address({"provider": [str(LARGEST_ID + 1)]})
+    assert [found.field for found in refused.value.problems] == ["provider"]

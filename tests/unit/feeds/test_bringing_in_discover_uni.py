@@ -281,7 +281,7 @@ def test_a_figure_says_whom_it_covers(
 
 
 @pytest.mark.parametrize(
-    ("code", "reason"), [("0", "too-small"), ("1", "new-course"), ("2", "not-available")]
+    ("code", "reason"), [("0", "too-few-people"), ("1", "new-course"), ("2", "not-published")]
 )
 def test_a_missing_figure_says_why(
     database: Database, session: Session, made: MadeSet, tmp_path: Path, code: str, reason: str
@@ -329,7 +329,7 @@ def test_earnings_stand_beside_those_of_the_subject_and_after_three_and_five_yea
     assert (three.years_after, three.value, three.people) == (3, 28000, 9000)
     assert (five.years_after, five.value, five.subject) == (5, 31000, "Nursing and midwifery")
     assert json.loads(five.detail)["covers"] == "sector"
-    assert outcomes(session, LAW, Measure.EARNINGS)[-1].missing_reason == "not-available"
+    assert outcomes(session, LAW, Measure.EARNINGS)[-1].missing_reason == "not-published"
 
 
 def test_figures_for_two_subjects_of_a_course_are_both_kept_and_a_repeated_one_once(

@@ -95,7 +95,7 @@ def test_pay_has_its_spread_and_stands_beside_everybody_elses() -> None:
 
 def test_pay_without_a_middle_is_missing() -> None:
     found = row(figures.SalaryRow, GOSALAGG="21", GOSALPOP="30", GOINSTLQ="26000", GOINSTUQ="35000")
-    assert outcomes.salary(found, SUBJECTS, None).missing_reason == "too-small"
+    assert outcomes.salary(found, SUBJECTS, None).missing_reason == "too-few-people"
 
 
 def test_qualifications_keep_every_share() -> None:
@@ -126,7 +126,7 @@ def test_points_of_nobody_are_told_from_points_that_are_not_published() -> None:
 
 
 @pytest.mark.parametrize(
-    ("reason", "said"), [("0", "too-small"), ("1", "new-course"), ("2", "not-available")]
+    ("reason", "said"), [("0", "too-few-people"), ("1", "new-course"), ("2", "not-published")]
 )
 @pytest.mark.parametrize(
     ("model", "read"),
@@ -149,7 +149,7 @@ def test_each_table_says_why_it_has_no_figure(model: type[Row], read: Any, reaso
 
 def test_the_reason_that_there_is_none_outranks_a_figure_that_came_with_it() -> None:
     found = row(figures.ContinuationRow, CONTUNAVAILREASON="2", CONTAGG="14", UCONT="90")
-    assert outcomes.continuation(found, SUBJECTS).missing_reason == "not-available"
+    assert outcomes.continuation(found, SUBJECTS).missing_reason == "not-published"
 
 
 @given(
@@ -195,7 +195,7 @@ def test_sector_pay_is_marked_as_everybodys_and_its_absence_is_said() -> None:
     assert (pay.subject, pay.years_after, pay.value, pay.people) == ("Law", 3, 25000, 900)
     assert detail(pay) == {"covers": "sector", "where": "uk", "code": "CAH16-01"}
     none = outcomes.sector_pay(COURSE_KEY, 5, None, SUBJECTS)
-    assert (none.value, none.missing_reason, none.years_after) == (None, "not-available", 5)
+    assert (none.value, none.missing_reason, none.years_after) == (None, "not-published", 5)
 
 
 def sector_row(model: Any, subject: str, mode: str, level: str, median: str) -> Any:

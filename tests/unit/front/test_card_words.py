@@ -9,11 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pathways.catalogue.published_sources import is_stale
 from pathways.catalogue.results import Card
 from pathways.catalogue.vocabulary import Level, Route
 from pathways.eligibility.reasons import Eligibility, Verdict
 from pathways.front.card_words import CardWords, card_words
 from pathways.front.gallery_samples import sample_cards
+from pathways.web.formats import short_date
 
 pytestmark = pytest.mark.usefixtures("in_english")
 
@@ -37,6 +39,19 @@ def test_apprenticeship_names_the_job_the_employer_and_who_trains() -> None:
     assert words.start == "20 Jan 2027"
     assert words.is_on_map
     assert words.is_demonstration
+
+
+@given(st.integers(0, 3000))
+def test_a_listing_says_that_it_is_old_once_a_year_has_gone_by(days: int) -> None:
+    checked = TODAY - timedelta(days=days)
+    age = words_of(PAID, checked_on=checked).age
+    assert bool(age) is is_stale(checked, TODAY)
+    assert age in ("", f"Not checked since {short_date(checked)}")
+
+
+def test_nothing_is_said_of_a_listing_whose_last_check_nobody_knows() -> None:
+    assert words_of(PAID, checked_on=None).age == ""
+    assert words_of(PAID, checked_on=date(2024, 3, 2)).age == "Not checked since 2 Mar 2024"
 
 
 def test_employer_that_trains_its_own_is_named_once() -> None:

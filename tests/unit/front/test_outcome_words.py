@@ -5,7 +5,7 @@ import json
 import pytest
 
 from pathways.catalogue.models import Outcome
-from pathways.catalogue.vocabulary import Measure
+from pathways.catalogue.vocabulary import Measure, MissingReason
 from pathways.front.outcome_words import QUESTIONS, shown_outcomes
 
 pytestmark = pytest.mark.usefixtures("in_english")
@@ -65,7 +65,7 @@ def test_what_students_had_done_before_is_named() -> None:
     assert shown.answer == "80 in 100 had A levels or the like; 15 in 100 had a degree; 5 in 100 had strange."
 
 
-@pytest.mark.parametrize("reason", ["too-small", "too-few-people", "new-course", "not-available", "whatever"])
+@pytest.mark.parametrize("reason", [*MissingReason, "whatever"])
 @pytest.mark.parametrize("measure", list(Measure))
 def test_a_missing_figure_is_explained_and_called_harmless(measure: Measure, reason: str) -> None:
     (shown,) = shown_outcomes([outcome(measure, missing_reason=reason)])
@@ -77,10 +77,10 @@ def test_a_missing_figure_is_explained_and_called_harmless(measure: Measure, rea
 
 def test_a_reason_is_said_once_and_not_where_there_is_a_figure() -> None:
     rows = [
-        outcome(Measure.EARNINGS, missing_reason="too-small", years_after=1),
-        outcome(Measure.EARNINGS, missing_reason="too-small", years_after=3),
+        outcome(Measure.EARNINGS, missing_reason="too-few-people", years_after=1),
+        outcome(Measure.EARNINGS, missing_reason="too-few-people", years_after=3),
         outcome(Measure.CONTINUATION, 80),
-        outcome(Measure.CONTINUATION, missing_reason="too-small", subject="Nursing"),
+        outcome(Measure.CONTINUATION, missing_reason="too-few-people", subject="Nursing"),
     ]
     assert [shown.question for shown in shown_outcomes(rows)] == [
         str(QUESTIONS[Measure.CONTINUATION]),

@@ -1,4 +1,4 @@
-"""Spreads of points in words, tags of a card, offers in their order, and records that grow old."""
+"""Spreads of points in words, tags of a card, and offers in their order."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from pathways.catalogue.vocabulary import Delivery, Measure, Mode
 from pathways.front.entry_spread import BEFORE, spread_words
 from pathways.front.gallery_samples import sample_cards
 from pathways.front.offers import LONGEST_DAILY_MINUTES, ShownOffer, journeys, show_offers
-from pathways.front.programme import STALE_AFTER, is_stale
 from tests.unit.front.searches import PRESTON
 
 pytestmark = pytest.mark.usefixtures("in_english")
@@ -99,19 +98,6 @@ def test_tags_stand_in_one_order_the_most_pressing_first() -> None:
     calm = replace(busy, closes_on=None)
     assert [tag.code for tag in tags_of(calm, TODAY)] == ["degree-at-a-college", "start-when-you-like"]
     assert tags_of(CARD, TODAY) == ()
-
-
-@pytest.mark.parametrize(
-    ("checked", "stale"),
-    [
-        (None, False),
-        (TODAY, False),
-        (TODAY - STALE_AFTER, False),
-        (TODAY - STALE_AFTER - timedelta(days=1), True),
-    ],
-)
-def test_a_record_is_old_a_year_after_it_was_checked(checked: date | None, stale: bool) -> None:
-    assert is_stale(checked, TODAY) is stale
 
 
 starts = st.lists(

@@ -112,11 +112,3 @@ def test_towns_near_preston_are_labels_for_a_map_largest_first(fresh: Gazetteer)
     assert all(place.kind in ("city", "town", "village", "suburb") for place in towns)
     assert fresh.towns_near(53.76, -2.70, 10, 0) == []
     assert fresh.towns_near(56.0, 3.0, 10, 5) == [], "nobody lives in the North Sea"
-
-
-def test_the_nearest_district_says_how_far_it_is(fresh: Gazetteer) -> None:
-    place, miles = fresh.nearest_district(53.76, -2.70)
-    assert place.id.startswith("PR")
-    assert miles < 2
-    _, far = fresh.nearest_district(56.0, 3.0)
-    assert far > 100
