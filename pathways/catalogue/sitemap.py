@@ -15,8 +15,8 @@ from sqlmodel import col
 from pathways.catalogue.models import Opportunity, Programme, Provider, Source
 from pathways.catalogue.vocabulary import ListingState
 
-PAGE_SIZE = 20_000
-"""Addresses in one part. The protocol allows 50,000 in 50 MB; a part of this size stays below 4 MB."""
+PAGE_SIZE = 10_000
+"""Addresses in one part. The protocol allows 50,000 in 50 MB; a part of this size stays below 2 MB."""
 
 _PUBLISHED = ListingState.PUBLISHED
 _MADE_UP = select(col(Source.id)).where(col(Source.is_demonstration))

@@ -137,6 +137,7 @@ def test_demonstration_pages_say_so_to_machines_and_are_in_no_index(client: Chec
         said = metas(page)
         assert said["robots"] == "noindex"
         assert said["og:description"].startswith("Made-up example: ")
+        assert said["og:title"].startswith("Made-up example: ")
         (text,) = linked_data_in(page)
         for thing in json.loads(text)["@graph"]:
             assert thing["name"].startswith("Made-up example: ")
