@@ -125,8 +125,8 @@ def _tags(card: Card, today: date) -> tuple[str, ...]:
 def _tag(tag: Tag) -> str:
     if tag.code == "closing":
         return gettext("Closing %(day)s", day=short_date(tag.on))
-    return (
-        gettext("Degree at a college")
-        if tag.code == "degree-at-a-college"
-        else gettext("Start when you like")
-    )
+    if tag.code == "degree-at-a-college":
+        return gettext("Degree at a college")
+    if tag.code == "taught-at-a-college":
+        return gettext("Taught at a college")
+    return gettext("Start when you like")

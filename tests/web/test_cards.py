@@ -157,7 +157,7 @@ def test_only_what_closes_soon_says_when(days: int, said: bool) -> None:
 
 
 def test_a_card_carries_at_most_two_tags() -> None:
-    busy = replace(VACANCY, closes_on=TODAY, taught_at_college=True, is_flexible=True)
+    busy = replace(DEGREE, closes_on=TODAY, taught_at_college=True, is_flexible=True)
     (text,) = read(drawn(busy))
     assert "Closing 21 Nov 2026 Degree at a college" in text
     assert "Start when you like" not in text
