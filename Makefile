@@ -81,7 +81,7 @@ bench: $(DONE)/bench static/build/manifest.json
 sweep: $(DONE)/test static/build/manifest.json
 	@PATHWAYS_TEST_PROFILE=sweep setup/with-postgres.sh $(PY) -m pytest --database=both -n $(JOBS) --dist worksteal $(TESTS)
 
-## screenshots: every page and state, at two widths, light and dark, into test-results/screenshots; README's pictures
+## screenshots: every page and state, at two widths, light and dark, into test-results/screenshots; README's picture
 screenshots: $(DONE)/test static/build/manifest.json
 	@setup/chromium.sh
 	@PATHWAYS_SCREENSHOTS=test-results/screenshots PATHWAYS_PICTURES=docs/images $(PY) -m pytest -q tests/accessibility/test_screenshots.py

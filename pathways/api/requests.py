@@ -106,12 +106,14 @@ def _is_number(name: str, value: str) -> bool:
 
 def _whole_number(value: str) -> int | str:
     """The number written in ``value``, or the text itself, which validation then names as wrong."""
-    digits = value.removesuffix(".0")
-    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= 16 else value
+    digits = value.removesuffix(".0").removeprefix("-")
+    usable = digits.isascii() and digits.isdigit() and len(digits) <= 16
+    return (-int(digits) if value.startswith("-") else int(digits)) if usable else value
 
 
 def _problems_of(error: ValidationError) -> Iterator[FieldProblem]:
     for found in error.errors(include_url=False, include_context=False, include_input=False):
         # A name of the sender's own making is shown as any text is: short, and without anybody's street.
         field = shown(".".join(str(part) for part in found["loc"][:2])) or "body"
-        yield FieldProblem(field, found["msg"] + ".")
+        words = found["msg"].removeprefix("Value error, ")
+        yield FieldProblem(field, f"{words[:1].upper()}{words[1:]}.")

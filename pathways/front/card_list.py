@@ -17,9 +17,10 @@ from markupsafe import Markup, escape
 from pathways.catalogue.results import Card
 from pathways.front.blueprint import front
 from pathways.front.card_words import CardWords, card_words
+from pathways.front.twins import told_apart
 from pathways.web.pieces import Pieces, gap
 
-TEXTS = ("title", "employer", "provider", "town", "where", "level", "start", "money", "age")
+TEXTS = ("title", "employer", "provider", "town", "apart", "where", "level", "start", "money", "age")
 """The words of a card that are filled in where there are any."""
 
 _texts_of = attrgetter(*TEXTS)
@@ -34,8 +35,11 @@ def draw_cards(cards: Iterable[Card], today: date, suffix: str) -> Markup:
     programmes = escape(url_for("front.programme", programme_id=0, slug="-").removesuffix("0/-"))
     after = escape(suffix)
     drawn: list[str] = []
+    cards = list(cards)
+    apart = told_apart(cards)
     for number, card in enumerate(cards, 1):
         words = card_words(card, today)
+        words.apart = apart.get(card.id, "")
         texts = _texts_of(words)
         shape = (
             words.route,

@@ -18,6 +18,7 @@ class CardWords:
     """One opportunity as its card says it. A text is empty where there is nothing to say.
 
     ``provider`` is empty where the employer trains its own. ``is_on_map``: the list's map has a stop for it.
+    ``apart`` tells it from its twins in a list, which only the list knows (twins.py).
     ``age`` is said of a listing that nobody has checked for long.
     """
 
@@ -34,6 +35,7 @@ class CardWords:
     money: str
     age: str
     tags: tuple[str, ...]
+    apart: str = ""
 
 
 @front.app_template_filter()
@@ -127,8 +129,8 @@ def _tags(card: Card, today: date) -> tuple[str, ...]:
 def _tag(tag: Tag) -> str:
     if tag.code == "closing":
         return gettext("Closing %(day)s", day=short_date(tag.on))
-    return (
-        gettext("Degree at a college")
-        if tag.code == "degree-at-a-college"
-        else gettext("Start when you like")
-    )
+    if tag.code == "degree-at-a-college":
+        return gettext("Degree at a college")
+    if tag.code == "taught-at-a-college":
+        return gettext("Taught at a college")
+    return gettext("Start when you like")

@@ -122,6 +122,16 @@ def test_a_made_up_card_says_so_and_a_real_one_does_not() -> None:
     assert "Made-up example" not in real
 
 
+def test_two_cards_of_one_course_in_one_town_say_which_site_each_is() -> None:
+    docks = replace(COURSE, id=21, venue_name="The Docks")
+    farm = replace(COURSE, id=22, venue_name="Home <Farm>")
+    first, second, other = read(drawn(docks, farm, DEGREE))
+    assert "The Docks" in first
+    assert "Home <Farm>" in second
+    assert "Main site" not in other
+    assert "The Docks" not in read(drawn(docks, DEGREE))[0]
+
+
 @pytest.mark.parametrize("days", [0, 365, 366, 2000])
 def test_a_card_of_an_old_listing_says_since_when_nobody_checked(days: int) -> None:
     (text,) = read(drawn(replace(VACANCY, checked_on=TODAY - timedelta(days=days))))
@@ -148,7 +158,7 @@ def test_only_what_closes_soon_says_when(days: int, said: bool) -> None:
 
 
 def test_a_card_carries_at_most_two_tags() -> None:
-    busy = replace(VACANCY, closes_on=TODAY, taught_at_college=True, is_flexible=True)
+    busy = replace(DEGREE, closes_on=TODAY, taught_at_college=True, is_flexible=True)
     (text,) = read(drawn(busy))
     assert "Closing 21 Nov 2026 Degree at a college" in text
     assert "Start when you like" not in text

@@ -181,3 +181,17 @@ def test_services_and_pages_know_numbers_of_one_size() -> None:
     with pytest.raises(UnusableRequestError) as refused:
         read_address({"provider": [str(LARGEST_ID + 1)]})
     assert [found.field for found in refused.value.problems] == ["provider"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ({"page": ["-1"]}, "Input should be greater than or equal to 1."),
+        ({"page": ["three"]}, "A whole number, not text."),
+        ({"level": ["9"]}, "Input should be 'entry', '1', '2', '3', '4', '5', '6' or '7'."),
+    ],
+)
+def test_what_is_wrong_with_a_value_is_said_in_words(asked: dict[str, list[str]], words: str) -> None:
+    with pytest.raises(UnusableRequestError) as refused:
+        read_address(asked)
+    assert [problem.detail for problem in refused.value.problems] == [words]

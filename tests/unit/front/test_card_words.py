@@ -194,6 +194,13 @@ def test_degree_at_a_college_is_a_tag() -> None:
     assert card_words(DEGREE, TODAY).tags == ("Degree at a college",)
 
 
+@pytest.mark.parametrize("route", list(Route))
+def test_only_what_ends_in_a_degree_is_called_one(route: Route) -> None:
+    (tag,) = words_of(DEGREE, route=route.value).tags
+    is_degree = route in ("degree", "foundation-degree", "degree-apprenticeship")
+    assert tag == ("Degree at a college" if is_degree else "Taught at a college")
+
+
 def test_start_when_you_like_is_a_tag_only_beside_a_day() -> None:
     flexible = replace(QUIET, is_flexible=True)
     assert words_of(flexible).tags == ("Start when you like",)

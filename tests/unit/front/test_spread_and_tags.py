@@ -93,7 +93,7 @@ def test_a_closing_day_is_a_tag_for_thirty_days_and_the_day_itself(closes: date)
 
 
 def test_tags_stand_in_one_order_the_most_pressing_first() -> None:
-    busy = replace(CARD, closes_on=TODAY, taught_at_college=True, is_flexible=True)
+    busy = replace(CARD, route="degree", closes_on=TODAY, taught_at_college=True, is_flexible=True)
     assert [tag.code for tag in tags_of(busy, TODAY)] == ["closing", "degree-at-a-college"]
     calm = replace(busy, closes_on=None)
     assert [tag.code for tag in tags_of(calm, TODAY)] == ["degree-at-a-college", "start-when-you-like"]
