@@ -4,7 +4,7 @@ import csv
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, TextIO, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -13,6 +13,7 @@ from pathways.feeds.problems import Problems, RowProblem, shown
 from pathways.feeds.refusals import FileRefusedError
 
 LONGEST_FIELD = 100_000
+LONGEST_LINE = 1_000_000
 ROWS_BETWEEN_LOOKS = 2_000
 
 
@@ -61,7 +62,7 @@ def read_rows(
     csv.field_size_limit(LONGEST_FIELD)
     name = bundle.entry(table.name).name
     with bundle.open_text(table.name) as text:
-        reader = csv.reader(text, strict=True)
+        reader = csv.reader(_lines(text), strict=True)
         header, places = _header(reader, table, name)
         wanted = list(zip(table.columns, places, strict=True))
         while True:
@@ -94,6 +95,15 @@ def read_rows(
                 continue
             yield reader.line_num, row
     looked()
+
+
+def _lines(text: TextIO) -> Iterator[str]:
+    """Line by line, the end of a line beyond all measure left out: its row is refused for what is missing then."""
+    while line := text.readline(LONGEST_LINE):
+        rest = line
+        while len(rest) == LONGEST_LINE and not rest.endswith(("\n", "\r")):
+            rest = text.readline(LONGEST_LINE)
+        yield line
 
 
 def _header(reader: Iterator[list[str]], table: Table[RowType], name: str) -> tuple[list[str], list[int]]:
