@@ -53,7 +53,7 @@ def read_programme(programme_id: int) -> Response:
             outcomes=[_outcome(outcome) for outcome in detail.outcomes],
             opportunities=[_offer(offer) for offer in detail.offers],
             ladder=ladder_shape(ladder_beside(programme.id or 0, None), address_of),
-            source=_source(detail.source, programme),
+            source=SourceShape(name=detail.source_names, checked=programme.checked_on),
             url=url_for("front.programme", programme_id=programme.id, slug=programme.slug, _external=True),
         )
     )

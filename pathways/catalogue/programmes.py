@@ -15,6 +15,7 @@ from pathways.catalogue.models import (
     Programme,
     ProgrammeArea,
     Provider,
+    SameOffer,
     Source,
     Venue,
 )
@@ -54,6 +55,12 @@ class ProgrammeDetail:
     areas: tuple[Area, ...]
     outcomes: tuple[Outcome, ...]
     offers: tuple[Offer, ...]
+    further_sources: tuple[str, ...] = ()
+
+    @property
+    def source_names(self) -> str:
+        """Every source that lists it, the one that is shown first."""
+        return "; ".join((self.source.name, *self.further_sources))
 
     @property
     def is_withdrawn(self) -> bool:
@@ -80,7 +87,7 @@ class ProgrammeDetail:
 
 
 def programme_page(session: Session, programme_id: int) -> ProgrammeDetail | None:
-    """All that is known of one programme, or None when there is none of that id. Six queries at most."""
+    """All that is known of one programme, or None when there is none of that id. Seven queries at most."""
     found = session.execute(
         select(Programme, Provider, Source, EntryRequirement)
         .join(Provider, col(Provider.id) == col(Programme.provider_id))
@@ -109,7 +116,25 @@ def programme_page(session: Session, programme_id: int) -> ProgrammeDetail | Non
         areas=tuple(row.area for row in areas),
         outcomes=tuple(outcomes),
         offers=_offers(session, programme_id),
+        further_sources=_further_sources(session, programme_id, programme.source_id),
     )
+
+
+def _further_sources(session: Session, programme_id: int, own: int) -> tuple[str, ...]:
+    """The names of other sources that list an offer of the programme too."""
+    of_it = select(col(Opportunity.id)).where(col(Opportunity.programme_id) == programme_id)
+    groups = select(col(SameOffer.shown_id)).where(col(SameOffer.opportunity_id).in_(of_it))
+    listed = (
+        select(col(Source.name))
+        .join(Opportunity, col(Opportunity.source_id) == col(Source.id))
+        .join(SameOffer, col(SameOffer.opportunity_id) == col(Opportunity.id))
+        .where(
+            col(SameOffer.shown_id).in_(groups),
+            col(Source.id) != own,
+            col(Opportunity.state) == ListingState.PUBLISHED,
+        )
+    )
+    return tuple(session.scalars(listed.distinct().order_by(col(Source.name))))
 
 
 def _offers(session: Session, programme_id: int) -> tuple[Offer, ...]:

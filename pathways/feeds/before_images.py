@@ -8,14 +8,16 @@ from collections.abc import Callable, Iterable
 from sqlalchemy import Connection, Table, delete, exists, insert, literal, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
+from pathways.catalogue.models import SameOffer
 from pathways.database import table_of
 from pathways.feeds.comparing import vanished
-from pathways.feeds.kinds import KINDS, PARTS, REPLACED, Kind, PartKind
+from pathways.feeds.kinds import KINDS, OPPORTUNITY, PARTS, REPLACED, Kind, PartKind
 from pathways.feeds.models import IMAGES, BeforeAdded, BeforePart, ImportRun, RunState
 
 _ADDED = table_of(BeforeAdded)
 _PART = table_of(BeforePart)
 _RUN = table_of(ImportRun)
+_SAME = table_of(SameOffer)
 
 
 def forget(connection: Connection, source_id: int, but: int | None, step: Callable[[], None]) -> None:
@@ -94,6 +96,10 @@ def put_back(connection: Connection, run_id: int) -> dict[str, tuple[int, int]]:
             *(~exists().where(child.c[column] == _ADDED.c.row_id) for child, column in _pointing_to(kind)),
         )
         changed = select(image.c.id).where(image.c.run_id == run_id, image.c.id.not_in(edited))
+        if kind is OPPORTUNITY:
+            connection.execute(
+                delete(_SAME).where(_SAME.c.opportunity_id.in_(added) | _SAME.c.shown_id.in_(added))
+            )
         for part in parts_of(kind):
             _put_part_back(connection, run_id, part, added, edited)
         removed = connection.execute(delete(kind.live).where(kind.live.c.id.in_(added))).rowcount

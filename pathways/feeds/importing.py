@@ -25,6 +25,7 @@ from pathways.feeds.problems import Problems
 from pathways.feeds.refusals import FeedRefusedError, GuardTrippedError
 from pathways.feeds.refused_rows import written_to
 from pathways.feeds.report import ImportReport
+from pathways.feeds.same_offers import find_same_offers
 from pathways.feeds.sources import SourceFacts
 from pathways.feeds.staging import Staging
 from pathways.feeds.touched import touched_opportunities
@@ -186,6 +187,7 @@ def _apply(
     report.applied = True
     report.seconds_locked = time.monotonic() - locked
     before_images.forget(connection, source_id, run_id, connection.commit)
+    report.listed_twice = find_same_offers(connection)
 
 
 def _note_refusal(database: Database, run_id: int, stopped: BaseException, report: ImportReport) -> None:

@@ -32,6 +32,7 @@ class ImportReport:
     with_venue: int = 0
     with_place: int = 0
     past: int = 0
+    listed_twice: int = 0
     problems: Problems = field(default_factory=Problems)
     seconds: float = 0.0
     seconds_locked: float = 0.0
@@ -58,6 +59,7 @@ class ImportReport:
                 "with_a_place_on_the_map": self.with_place,
                 "without_a_place": self.offered - self.with_place,
                 "past": self.past,
+                "listed_by_another_source_too": self.listed_twice,
             },
             "problem_counts": self.problems.by_rule(),
             "problems": self.problems.as_list(),
@@ -89,6 +91,8 @@ class ImportReport:
                     f"{number:,} {name} records were edited here and stay as they are; what the source now says "
                     "is kept beside them."
                 )
+        if self.listed_twice:
+            yield f"{self.listed_twice:,} opportunities are listed by more than one source; each is shown once."
         yield from (f"Note: {warning}" for warning in self.warnings)
         if self.problems.rules:
             yield (

@@ -14,6 +14,7 @@ from pathways.feeds import before_images, edited_here, sources
 from pathways.feeds.kinds import KINDS
 from pathways.feeds.models import ImportRun, RunState
 from pathways.feeds.refusals import FeedRefusedError
+from pathways.feeds.same_offers import find_same_offers
 from pathways.feeds.standards import applying as standards
 from pathways.feeds.standards.importing import NAME as STANDARDS
 
@@ -49,6 +50,8 @@ def roll_back(database: Database, source: str | None) -> RollbackReport:
         with Session(connection, join_transaction_mode="create_savepoint") as session:
             record_change(session, None)
             session.commit()
+    with database.engine.connect() as connection:
+        find_same_offers(connection)
     return RollbackReport(slug, undone)
 
 

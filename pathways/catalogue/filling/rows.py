@@ -38,6 +38,7 @@ class _Filling:
         self.connection, self.only, self.progress = connection, only, progress
         self.lexicon = Lexicon()
         self.sources = tables.read_sources(connection)
+        self.further_sources = tables.read_further_sources(connection)
         self.ids, self.programme, self.venue = array("q"), array("i"), array("i")
         self.where, self.lats, self.lngs, self.roaming = array("i"), array("d"), array("d"), array("B")
         self.cells: dict[str, array[int]] = {name: array("q") for name in (*CODE_FACETS, *BIT_FACETS)}
@@ -155,6 +156,8 @@ class _Filling:
         self, opportunity: Any, modes: list[str], intakes: list[tuple[int, int, bool, str]]
     ) -> bytes:
         source_name, is_demonstration = self.sources[opportunity.source_id]
+        for other in self.further_sources.get(opportunity.id, ()):
+            source_name += f"; {self.sources[other][0]}"
         checked = opportunity.checked_on
         return _as_json(
             [

@@ -6,7 +6,7 @@ Only what a student may see is read: published opportunities of published progra
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, String, and_, select, type_coerce
+from sqlalchemy import ColumnElement, Connection, Select, String, and_, exists, select, type_coerce
 
 from pathways.catalogue.models import (
     CareerArea,
@@ -18,6 +18,7 @@ from pathways.catalogue.models import (
     Programme,
     ProgrammeArea,
     Provider,
+    SameOffer,
     Source,
     Venue,
 )
@@ -40,6 +41,7 @@ _DISTRICT = table_of(OpportunityDistrict)
 _CAREER_AREA = table_of(CareerArea)
 _ENTRY = table_of(EntryRequirement)
 _OUTCOME = table_of(Outcome)
+_SAME = table_of(SameOffer)
 
 _PROGRAMME_TEXTS = ("occupation", "keywords", "summary", "daily_life", "you_will_learn", "leads_to")
 
@@ -60,10 +62,24 @@ _ENTRY_FACTS = (
     *("required_subjects", "points", "points_usual_low", "needs_ehcp", "text"),
 )
 
+_THE_SAME, _THE_SHOWN = _SAME.alias("the_same"), _OPPORTUNITY.alias("the_shown")
+_THEIR_PROGRAMME, _THEIR_PROVIDER = _PROGRAMME.alias("their_programme"), _PROVIDER.alias("their_provider")
+_SHOWN_FOR_IT = (
+    exists()
+    .where(_THE_SAME.c.opportunity_id == _OPPORTUNITY.c.id, _THE_SAME.c.shown_id != _OPPORTUNITY.c.id)
+    .where(_THE_SHOWN.c.id == _THE_SAME.c.shown_id, _THE_SHOWN.c.state == ListingState.PUBLISHED)
+    .where(_THEIR_PROGRAMME.c.id == _THE_SHOWN.c.programme_id)
+    .where(_THEIR_PROGRAMME.c.state == ListingState.PUBLISHED)
+    .where(_THEIR_PROVIDER.c.id == _THEIR_PROGRAMME.c.provider_id)
+    .where(_THEIR_PROVIDER.c.state == ListingState.PUBLISHED)
+)
+"""Another source lists it too, and that listing is shown for both, as long as it may be."""
+
 _SHOWN = and_(
     _OPPORTUNITY.c.state == ListingState.PUBLISHED,
     _PROGRAMME.c.state == ListingState.PUBLISHED,
     _PROVIDER.c.state == ListingState.PUBLISHED,
+    ~_SHOWN_FOR_IT,
 )
 _JOINED = _OPPORTUNITY.join(_PROGRAMME, _PROGRAMME.c.id == _OPPORTUNITY.c.programme_id).join(
     _PROVIDER, _PROVIDER.c.id == _PROGRAMME.c.provider_id
@@ -74,6 +90,21 @@ def read_sources(connection: Connection) -> dict[int, tuple[str, bool]]:
     """The name of every source, and whether it is a demonstration, by id."""
     rows = connection.execute(select(_SOURCE.c.id, _SOURCE.c.name, _SOURCE.c.is_demonstration))
     return {key: (name, is_demonstration) for key, name, is_demonstration in rows}
+
+
+def read_further_sources(connection: Connection) -> dict[int, list[int]]:
+    """The other sources that list an opportunity that is shown, by its id, in the order of their names."""
+    rows = connection.execute(
+        select(_SAME.c.shown_id, _OPPORTUNITY.c.source_id)
+        .join(_OPPORTUNITY, _OPPORTUNITY.c.id == _SAME.c.opportunity_id)
+        .join(_SOURCE, _SOURCE.c.id == _OPPORTUNITY.c.source_id)
+        .where(_SAME.c.opportunity_id != _SAME.c.shown_id, _OPPORTUNITY.c.state == ListingState.PUBLISHED)
+        .order_by(_SOURCE.c.name, _SOURCE.c.id)
+    )
+    found: dict[int, list[int]] = {}
+    for shown, source in rows:
+        found.setdefault(shown, []).append(source)
+    return found
 
 
 def read_area_names(connection: Connection) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import tracemalloc
 from collections import Counter
 from pathlib import Path
 from typing import Annotated
@@ -132,6 +133,22 @@ def test_a_cell_of_ten_megabytes_is_refused_and_not_kept(tmp_path: Path) -> None
     assert ("Consett", 2) in [row[1:] for row in read.rows]
     assert read.problems.total_refused >= 1
     assert all(len(problem.value) < 300 for problem in read.problems.listed)
+
+
+@pytest.mark.parametrize("cell", ["x", "x,", '"x"",'], ids=["one cell", "many cells", "quotes"])
+def test_a_line_of_thirty_megabytes_is_refused_without_being_kept(tmp_path: Path, cell: str) -> None:
+    path = tmp_path / "places.csv"
+    path.write_text("NAME,PEOPLE\nPreston,1\n" + cell * (30_000_000 // len(cell)) + "\nConsett,2\n" * 3)
+    problems = Problems()
+    tracemalloc.start()
+    found = read_rows(Bundle([path]), PLACES, problems, Counter(), lambda: None)
+    names = [row.name for _, row in found]
+    kept = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert names[0] == "Preston"
+    assert names[-1] == "Consett"
+    assert problems.total_refused >= 1
+    assert kept < 60_000_000, "a line in pieces, and the cells of one piece"
 
 
 def test_a_cell_just_under_the_limit_is_judged_by_its_rule(tmp_path: Path) -> None:
