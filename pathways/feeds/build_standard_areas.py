@@ -17,8 +17,7 @@ from pathlib import Path
 from pathways.catalogue.dated import read_rows
 from pathways.catalogue.vocabulary import Level, Route
 from pathways.feeds.standard_areas import FOLDER, AreaRules
-from pathways.feeds.standards_known import STANDARDS_FILE, Band
-from pathways.words.analysis import words_of
+from pathways.feeds.standards_known import STANDARDS_FILE, Band, route_of
 
 COLUMNS = ("title", "lars_code", "band", "level", "route", "areas", "subject_area")
 
@@ -76,16 +75,6 @@ def table_of_standards(
             },
         )
     return [found[key] for key in sorted(found)]
-
-
-def route_of(title: str) -> Route:
-    """The route that a title tells: a degree or a foundation apprenticeship where it says so."""
-    words = words_of(title)
-    if "degree" in words:
-        return Route.DEGREE_APPRENTICESHIP
-    if words[-2:] == ["foundation", "apprenticeship"]:
-        return Route.FOUNDATION_APPRENTICESHIP
-    return Route.APPRENTICESHIP
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from pathlib import Path
 from pathways.catalogue.dated import read_rows
 from pathways.catalogue.standard_titles import clean_title
 from pathways.catalogue.vocabulary import Area, Level, Route
+from pathways.words.analysis import words_of
 
 STANDARDS_FILE = "standard_areas.csv"
 
@@ -96,6 +97,16 @@ def band_of(level: Level | None) -> Band | None:
     if level is None or level in (Level.ENTRY, Level.ONE):
         return None
     return {Level.TWO: Band.INTERMEDIATE, Level.THREE: Band.ADVANCED}.get(level, Band.HIGHER)
+
+
+def route_of(title: str) -> Route:
+    """The route that a title tells: a degree or a foundation apprenticeship where it says so."""
+    words = words_of(title)
+    if "degree" in words:
+        return Route.DEGREE_APPRENTICESHIP
+    if words[-2:] == ["foundation", "apprenticeship"]:
+        return Route.FOUNDATION_APPRENTICESHIP
+    return Route.APPRENTICESHIP
 
 
 @cache

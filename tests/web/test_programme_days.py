@@ -258,7 +258,7 @@ def test_what_is_at_no_one_place_says_how_it_comes_to_you(
 def test_an_area_that_is_not_yours_is_said_to_be_so(client: CheckingClient, rows: Session) -> None:
     programme = on_offer(rows, delivery=Delivery.AREA, districts=("E06000052",))
     assert "Consett is not in the area it serves." in told(client, programme, "?near=consett")
-    assert "Teachers come to you or to your work" in told(client, programme)
+    assert "They teach or train people within the area they serve" in told(client, programme)
 
 
 def test_next_door_is_less_than_half_a_mile(client: CheckingClient, rows: Session) -> None:

@@ -180,9 +180,14 @@ class _Filling:
         ).encode()
 
     def _read_districts(self, ids: Any) -> tuple[Any, Any]:
-        found = list(tables.read_districts(self.connection, self.only))
-        owners = np.array([owner for owner, _ in found], np.int64)
-        codes = np.array([code.encode() for _, code in found], "S9")
+        # Providers of training serve hundreds of districts each: only numbers are kept while these go by.
+        owned, which = array("q"), array("i")
+        names: dict[str, int] = {}
+        for owner, code in tables.read_districts(self.connection, self.only):
+            owned.append(owner)
+            which.append(names.setdefault(code, len(names)))
+        owners = np.array(owned, np.int64)
+        codes = np.array([name.encode() for name in names], "S9")[np.array(which, np.int32)]
         by_id = np.argsort(ids)
         if not len(ids) or not len(owners):
             return np.empty(0, np.int64), np.empty(0, "S9")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -84,13 +85,18 @@ def write_list(path: Path, *items: Any, name: str = "standards.json") -> Path:
     return path / name
 
 
-def _write(path: Path, columns: tuple[str, ...], rows: tuple[dict[str, Any], ...]) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
+def as_csv(rows: Sequence[dict[str, Any]], columns: Sequence[str] = ()) -> str:
+    """Rows as a table; the columns are those of the first row unless they are given."""
     text = io.StringIO()
-    writer = csv.DictWriter(text, columns)
+    writer = csv.DictWriter(text, columns or list(rows[0]))
     writer.writeheader()
     writer.writerows(rows)
-    path.write_text(text.getvalue(), encoding="utf-8")
+    return text.getvalue()
+
+
+def _write(path: Path, columns: tuple[str, ...], rows: tuple[dict[str, Any], ...]) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(as_csv(rows, columns), encoding="utf-8")
     return path
 
 
