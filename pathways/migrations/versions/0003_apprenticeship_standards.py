@@ -24,6 +24,7 @@ def upgrade() -> None:
         sa.Column("source_dated_on", sa.Date(), nullable=True),
         sa.Column("checked_on", sa.Date(), nullable=True),
         sa.Column("digest", sa.String(length=40), nullable=False),
+        sa.Column("edited_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
@@ -90,7 +91,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("apprenticeship_standard", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_apprenticeship_standard_lars_code"), ["lars_code"], unique=False)
-        batch_op.create_index(batch_op.f("ix_apprenticeship_standard_source_id"), ["source_id"], unique=False)
 
     op.create_table(
         "before_apprenticeship_standard",
@@ -101,6 +101,7 @@ def upgrade() -> None:
         sa.Column("source_dated_on", sa.Date(), nullable=True),
         sa.Column("checked_on", sa.Date(), nullable=True),
         sa.Column("digest", sa.String(length=40), nullable=True),
+        sa.Column("edited_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("id", sa.Integer(), nullable=True),
@@ -133,7 +134,6 @@ def downgrade() -> None:
 
     op.drop_table("before_apprenticeship_standard")
     with op.batch_alter_table("apprenticeship_standard", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_apprenticeship_standard_source_id"))
         batch_op.drop_index(batch_op.f("ix_apprenticeship_standard_lars_code"))
 
     op.drop_table("apprenticeship_standard")
