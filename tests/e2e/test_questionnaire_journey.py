@@ -81,6 +81,61 @@ def test_back_in_the_browser_shows_the_question_as_it_was_answered(browser_page:
     expect(browser_page.get_by_label("Music")).to_be_checked()
 
 
+def test_the_browsers_back_button_leads_through_every_question_with_every_answer(browser_page: Page) -> None:
+    browser_page.goto("/questions/stage")
+    browser_page.get_by_label("Year 10 or 11").check()
+    headings = [heading(browser_page)]
+    press_next(browser_page)
+    headings.append(heading(browser_page))
+    browser_page.get_by_label("Town, or start of a postcode").fill("Preston")
+    press_next(browser_page)
+    headings.append(heading(browser_page))
+    browser_page.get_by_label("Bus").check()
+    press_next(browser_page)
+    for words in reversed(headings):
+        browser_page.go_back()
+        expect(browser_page.get_by_role("heading", level=1)).to_have_text(words)
+        expect(browser_page).to_have_title(re.compile(re.escape(words)))
+    browser_page.go_forward()
+    expect(browser_page.get_by_label("Town, or start of a postcode")).to_be_visible()
+    browser_page.go_forward()
+    press_next(browser_page)
+    expect(browser_page).to_have_url(re.compile("stage=year-10-11&home=preston"))
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_place_among_own_words_is_shown_and_another_home_is_a_choice(
+    browser: Browser, live_server: str, *, scripts: bool
+) -> None:
+    context = browser.new_context(base_url=live_server, viewport=PHONE, java_script_enabled=scripts)
+    page = context.new_page()
+    page.goto("/questions/ideas?stage=19-24")
+    page.get_by_label("A job, a subject or a hobby").fill("something with animals near Durham")
+    page.keyboard.press("Enter")
+    expect(page.locator(".chip")).to_have_count(2)
+    expect(page.get_by_role("link", name="Remove Near Durham")).to_be_visible()
+    page.goto("/questions/ideas?stage=19-24&home=preston")
+    page.get_by_label("A job, a subject or a hobby").fill("something with animals near Durham")
+    page.get_by_role("button", name="Next").click()
+    expect(page.get_by_label("Preston")).to_be_checked()
+    page.get_by_label("Preston").focus()
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_label("Durham")).to_be_checked()
+    page.get_by_role("button", name="Next").click()
+    expect(page).to_have_url(re.compile("/questions/avoid.*home=durham"))
+    context.close()
+
+
+def test_the_rest_of_an_area_opens_by_keyboard(browser_page: Page) -> None:
+    browser_page.goto(f"/suggestions?{SOME}")
+    more = browser_page.locator(".group__more > summary").first
+    hidden = browser_page.locator(".group__more .card__title a").first
+    expect(hidden).to_be_hidden()
+    more.focus()
+    browser_page.keyboard.press("Enter")
+    expect(hidden).to_be_visible()
+
+
 def test_a_place_that_is_not_clear_is_asked_for_on_the_page(browser_page: Page) -> None:
     browser_page.goto("/questions/home")
     browser_page.get_by_label("Town, or start of a postcode").fill("Richmond")
