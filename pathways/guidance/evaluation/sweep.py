@@ -166,4 +166,7 @@ def _read(row: dict[str, str]) -> DistrictFound:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit("Stopped. What is done is kept: the same command goes on.")
