@@ -21,7 +21,8 @@ run setup data: export PATHWAYS_ENV ?= development
 ASSET_SOURCES := $(wildcard package.json package-lock.json .npmrc build-assets.mjs) $(shell find static -type f -not -path 'static/build/*')
 SEED_SOURCES := $(shell find seed_data -type f -name '*.csv') $(shell find pathways/catalogue/seed.py pathways/catalogue/seeding -type f -name '*.py')
 
-.PHONY: run setup data test lint format bench sweep screenshots preview-picture lock migration clean
+.PHONY: run setup data test lint format bench sweep sweep-districts sweep-properties screenshots preview-picture lock \
+	migration clean
 
 ## run: everything it takes, then the site on http://127.0.0.1:8000
 run: setup
@@ -77,9 +78,16 @@ bench: $(DONE)/bench static/build/manifest.json
 	@$(PY) -m bench.publishing
 	@$(PY) -m bench.pages
 
-## sweep: the long property tests and fuzzing, whole instead of sampled
-sweep: $(DONE)/test static/build/manifest.json
-	@PATHWAYS_TEST_PROFILE=sweep setup/with-postgres.sh $(PY) -m pytest --database=both -n $(JOBS) --dist worksteal $(TESTS)
+## sweep: suggestions in every postcode district, then the property tests with many examples; each goes on when run again
+sweep: sweep-districts sweep-properties
+
+## sweep-districts: suggestions for twelve young people from every postcode district; writes tables to test-results/sweep
+sweep-districts: $(DONE)/run
+	@setup/sweep.sh districts $(JOBS)
+
+## sweep-properties: every property test with 2,000 examples (hours)
+sweep-properties: $(DONE)/test static/build/manifest.json
+	@setup/with-postgres.sh setup/sweep.sh properties $(JOBS)
 
 ## screenshots: every page and state, at two widths, light and dark, into test-results/screenshots; README's picture
 screenshots: $(DONE)/test static/build/manifest.json

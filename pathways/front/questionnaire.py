@@ -15,7 +15,7 @@ from pathways.front.carried import (
 )
 from pathways.front.carried_words import notice_words
 from pathways.front.idea_chips import other_place
-from pathways.front.questionnaire_form import SentPage, read_page
+from pathways.front.questionnaire_form import SentPage, read_kept, read_page
 from pathways.front.questionnaire_page import QuestionPage, values_of
 from pathways.guidance.questions import CHECK, PAGES
 from pathways.web.fragments import render, wants_fragment
@@ -44,10 +44,10 @@ def answer(page: str) -> AnyResponse:
     """
     _known(page)
     do = request.form.get("do", "")
+    if do == "skip" and page != CHECK:
+        return _go(way_on(page, skipped(page, read_kept(request.form))))
     sent = read_page(page, request.form)
     carried = sent.carried
-    if do == "skip" and page != CHECK:
-        return _go(way_on(page, skipped(page, carried)))
     if sent.needs_answer:
         return _again(page, sent)
     if do == "add" or (do != "finish" and sent.is_news and (not carried.then or other_place(carried))):

@@ -40,12 +40,14 @@ class SentPage:
         return bool(self.errors) or self.asked.needs_answer or bool(self.unknown_words)
 
 
+def read_kept(form: Any) -> Carried:
+    """What a form carries of other pages, its own boxes left unread. Never raises."""
+    return read_carried(_values(form))[0]
+
+
 def read_page(page: str, form: Any) -> SentPage:
     """Read the form of ``page``; ``form`` is the MultiDict that came. Never raises."""
-    # No box asks for a postcode but the one for a place; cut here, none is ever shown again.
-    values = {
-        name: list(map(cut_postcodes_to_sector, form.getlist(name))) for name in CARRIED if name in form
-    }
+    values = _values(form)
     for code in ACTIVITY_PAGES.get(page, ()):
         if (liking := form.get(f"activity-{code}")) in LIKINGS:
             values.setdefault(liking, []).append(code)
@@ -55,6 +57,11 @@ def read_page(page: str, form: Any) -> SentPage:
         return _read_ideas(values, form)
     carried, notices = read_carried(values)
     return SentPage(carried, values, mistakes_on(page, notices))
+
+
+def _values(form: Any) -> dict[str, list[str]]:
+    # No box asks for a postcode but the one for a place; cut here, none is ever shown again.
+    return {name: list(map(cut_postcodes_to_sector, form.getlist(name))) for name in CARRIED if name in form}
 
 
 def _read_home(values: dict[str, list[str]], form: Any) -> SentPage:

@@ -1,6 +1,7 @@
 """One suggestion as its card shows it: where it leads, how far it is, whether it is open, and why it is there."""
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import quote, urlencode
 
@@ -16,8 +17,10 @@ from pathways.guidance.reasons import Reason
 from pathways.guidance.suggestions import Suggestion
 
 FIRST_REASONS = 2
-"""Reasons seen at once; the rest open beneath them."""
+"""Reasons seen at once, on a phone only the first; all open beneath them."""
 NEARNESS = "nearness"
+LEAST_SHARED = 4
+"""Cards that share what getting in hangs on, from which it is said once above them."""
 SAYS_LITTLE = frozenset({"interest-none", "open"})
 """Reasons that are no help on a card: one says nothing of it, one is said once for the whole list."""
 
@@ -26,7 +29,8 @@ SAYS_LITTLE = frozenset({"interest-none", "open"})
 class ShownSuggestion:
     """A suggestion with its number on the page and the map, its link, its journey, and the list of more like it.
 
-    ``ladder`` is drawn for the best few only; ``link_of`` gives the address of one of its cards.
+    ``told`` is what getting in hangs on where the page has said it already. ``ladder`` is drawn for the best few only;
+    ``link_of`` gives the address of one of its cards.
     """
 
     number: int
@@ -36,6 +40,7 @@ class ShownSuggestion:
     more_like: str
     ladder: Ladder
     link_of: Callable[[Card], str]
+    told: str = ""
 
     @property
     def first_reasons(self) -> tuple[Reason, ...]:
@@ -49,15 +54,25 @@ class ShownSuggestion:
 
     @property
     def has_more_reasons(self) -> bool:
-        """Whether there is more to read than what is seen at once."""
+        """Whether there is more to read than the one reason that a phone shows at once."""
         told = self.suggestion.reasons
-        return len(told) > len(self.first_reasons) and any(reason.kind != "open" for reason in told)
+        return len(told) > 1 and any(reason.kind != "open" for reason in told)
 
     @property
     def verdict_reasons(self) -> tuple[str, ...]:
         """What getting in hangs on, the weightiest first. The verdict itself is a tag of the card."""
-        found = self.suggestion.card.eligibility
-        return () if found is None else tuple(words for words in all_reasons(found) if words)
+        return verdict_reasons(self.suggestion)
+
+    @property
+    def first_verdict_reason(self) -> str:
+        """What getting in hangs on first; empty when there is nothing, or the page has said it for all."""
+        first = next(iter(self.verdict_reasons), "")
+        return "" if first == self.told else first
+
+    @property
+    def has_more_verdict_reasons(self) -> bool:
+        """Whether getting in hangs on more than is seen at once."""
+        return any(words != self.first_verdict_reason for words in self.verdict_reasons)
 
     @property
     def has_ladder(self) -> bool:
@@ -65,7 +80,24 @@ class ShownSuggestion:
         return bool(self.ladder.before or self.ladder.after)
 
 
-def shown_suggestion(number: int, item: Suggestion, carried: Carried, ladder: Ladder) -> ShownSuggestion:
+def verdict_reasons(item: Suggestion) -> tuple[str, ...]:
+    """What getting in hangs on, the weightiest first; nothing where nothing is known of the person."""
+    found = item.card.eligibility
+    return () if found is None else tuple(words for words in all_reasons(found) if words)
+
+
+def shared_reason(items: Sequence[Suggestion]) -> str:
+    """What getting in hangs on first for most of these, to be said once above them; empty when they differ."""
+    firsts = Counter(reasons[0] for item in items if (reasons := verdict_reasons(item)))
+    for words, count in firsts.most_common(1):
+        if count >= LEAST_SHARED and 2 * count > len(items):
+            return words
+    return ""
+
+
+def shown_suggestion(
+    number: int, item: Suggestion, carried: Carried, ladder: Ladder, told: str = ""
+) -> ShownSuggestion:
     """A suggestion, ready to be drawn on the page that ``carried`` stands for."""
     return ShownSuggestion(
         number=number,
@@ -75,6 +107,7 @@ def shown_suggestion(number: int, item: Suggestion, carried: Carried, ladder: La
         more_like=suggestions_address(replace(carried, like=item.card.id)),
         ladder=ladder,
         link_of=lambda card: programme_address(card, carried),
+        told=told,
     )
 
 

@@ -10,6 +10,7 @@ from pathways.catalogue.vocabulary import Area
 from pathways.front.carried import Carried, suggestions_address
 from pathways.front.suggestion_cards import ShownSuggestion, shown_suggestion
 from pathways.front.way_back import address_of
+from pathways.guidance.balance import FIRST_SCREEN
 from pathways.guidance.ladder import Ladder
 from pathways.guidance.suggestions import Suggestions
 from pathways.web.language import gettext
@@ -19,7 +20,8 @@ from pathways.web.language import gettext
 class AreaGroup:
     """The suggestions of one career area, every route side by side.
 
-    ``not_this`` is the page without the area, ``all_of_it`` the search for everything in it; empty for no area.
+    ``seen`` of its items are of the first screen and seen at once; ``not_this`` is the page without the area,
+    ``all_of_it`` the search for everything in it; empty for no area.
     """
 
     area: str
@@ -27,21 +29,38 @@ class AreaGroup:
     items: tuple[ShownSuggestion, ...]
     not_this: str
     all_of_it: str
+    seen: int
+
+    @property
+    def first(self) -> tuple[ShownSuggestion, ...]:
+        """The suggestions that are seen at once."""
+        return self.items[: self.seen]
+
+    @property
+    def more(self) -> tuple[ShownSuggestion, ...]:
+        """Those that open beneath the first."""
+        return self.items[self.seen :]
 
 
-def area_groups(carried: Carried, found: Suggestions, ladders: Mapping[int, Ladder]) -> tuple[AreaGroup, ...]:
-    """The groups of ``found``, their suggestions numbered down the page. ``ladders`` go by opportunity."""
-    numbers = count(1)
+def area_groups(
+    carried: Carried, found: Suggestions, ladders: Mapping[int, Ladder], told: str = ""
+) -> tuple[AreaGroup, ...]:
+    """The groups of ``found``, their suggestions numbered down the page. ``ladders`` go by opportunity.
+
+    ``told`` is what getting in hangs on where the page says it once for all.
+    """
+    numbers, first_screen = count(1), found.items[:FIRST_SCREEN]
     return tuple(
         AreaGroup(
             group.area,
             area_name(group.area) if group.area else gettext("Other kinds of work"),
             tuple(
-                shown_suggestion(next(numbers), item, carried, ladders.get(item.card.id, Ladder()))
+                shown_suggestion(next(numbers), item, carried, ladders.get(item.card.id, Ladder()), told)
                 for item in group.items
             ),
             _without(carried, group.area),
             _all_of(carried, found, group.area),
+            sum(item in first_screen for item in group.items),
         )
         for group in found.groups
     )

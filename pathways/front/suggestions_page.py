@@ -12,6 +12,7 @@ from pathways.front.answer_words import AnswerLine, answer_lines
 from pathways.front.carried import Carried, suggestions_address
 from pathways.front.headings import count_words
 from pathways.front.near_map import NearMap
+from pathways.front.suggestion_cards import shared_reason
 from pathways.front.suggestion_groups import AreaGroup, area_groups
 from pathways.front.suggestion_words import nation_words, summary_words, widened_words
 from pathways.guidance.choices import Choice, choices
@@ -19,9 +20,6 @@ from pathways.guidance.ladder import Ladder
 from pathways.guidance.questions import forget
 from pathways.guidance.suggestions import Suggestions
 from pathways.web.language import gettext
-
-FIRST_CARDS = 12
-"""Cards seen at once, or a few more so that no group is cut; later groups open beneath them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,19 +84,19 @@ class SuggestionsPage:
         return nation_words(self.carried.answers)
 
     @cached_property
+    def told(self) -> str:
+        """What getting in hangs on for most of the cards, said once above them; empty when they differ."""
+        return shared_reason(self.found.items)
+
+    @cached_property
     def groups(self) -> tuple[AreaGroup, ...]:
         """The groups, their suggestions numbered down the page."""
-        return area_groups(self.carried, self.found, self.ladders)
+        return area_groups(self.carried, self.found, self.ladders, self.told)
 
     @property
     def first_groups(self) -> tuple[AreaGroup, ...]:
-        """The groups that are seen at once."""
-        shown = 0
-        for at, group in enumerate(self.groups):
-            if shown >= FIRST_CARDS:
-                return self.groups[:at]
-            shown += len(group.items)
-        return self.groups
+        """The groups of the first screen, which is balanced; they come first."""
+        return tuple(group for group in self.groups if group.seen)
 
     @property
     def later_groups(self) -> tuple[AreaGroup, ...]:

@@ -110,6 +110,39 @@ def test_the_browser_goes_back_and_forth_between_questions_and_reading_begins_at
     expect(browser_page.get_by_label("Town, or start of a postcode")).to_be_focused()
 
 
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_place_among_own_words_is_shown_and_another_home_is_a_choice(
+    browser: Browser, live_server: str, *, scripts: bool
+) -> None:
+    context = browser.new_context(base_url=live_server, viewport=PHONE, java_script_enabled=scripts)
+    page = context.new_page()
+    page.goto("/questions/ideas?stage=19-24")
+    page.get_by_label("A job, a subject or a hobby").fill("something with animals near Durham")
+    page.keyboard.press("Enter")
+    expect(page.locator(".chip")).to_have_count(2)
+    expect(page.get_by_role("link", name="Remove Near Durham")).to_be_visible()
+    page.goto("/questions/ideas?stage=19-24&home=preston")
+    page.get_by_label("A job, a subject or a hobby").fill("something with animals near Durham")
+    page.get_by_role("button", name="Next").click()
+    expect(page.get_by_label("Preston")).to_be_checked()
+    page.get_by_label("Preston").focus()
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_label("Durham")).to_be_checked()
+    page.get_by_role("button", name="Next").click()
+    expect(page).to_have_url(re.compile("/questions/avoid.*home=durham"))
+    context.close()
+
+
+def test_the_rest_of_an_area_opens_by_keyboard(browser_page: Page) -> None:
+    browser_page.goto(f"/suggestions?{SOME}")
+    more = browser_page.locator(".group__more > summary").first
+    hidden = browser_page.locator(".group__more .card__title a").first
+    expect(hidden).to_be_hidden()
+    more.focus()
+    browser_page.keyboard.press("Enter")
+    expect(hidden).to_be_visible()
+
+
 def test_a_place_that_is_not_clear_is_asked_for_on_the_page(browser_page: Page) -> None:
     browser_page.goto("/questions/home")
     browser_page.get_by_label("Town, or start of a postcode").fill("Richmond")

@@ -18,6 +18,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 PLAIN_TOOLS = (
     "bash", "dirname", "id", "mkdir", "touch", "cat", "cksum", "cut", "rm", "ls", "sort", "tail", "mktemp", "printf",
+    "date", "find", "grep", "mv", "xargs",
 )  # fmt: skip
 
 
@@ -277,3 +278,67 @@ def test_every_script_is_sound_and_may_be_run() -> None:
         if path.name != "say.sh":
             assert os.access(path, os.X_OK), path.name
             assert "set -" in path.read_text()
+
+
+SWEPT = "test-results/sweep"
+
+
+@pytest.fixture
+def swept(project: Project) -> Project:
+    """A project whose Python writes down what it is asked to do, and where, and does nothing."""
+    for name in ("pathways", "seed_data", "tests"):
+        (project.folder / name).mkdir()
+    for name in ("test_sums.py", "test_words.py"):
+        (project.folder / "tests" / name).write_text("from hypothesis import given\n")
+    (project.folder / "tests" / "test_plain.py").write_text("import pytest\n")
+    long_ago = time.time() - 1000
+    for file in project.folder.glob("tests/*.py"):
+        os.utime(file, (long_ago, long_ago))
+    project.program("python", 'case "$*" in *"$FAILING"*) exit 1 ;; esac', inside=".venv/bin")
+    return project
+
+
+def swept_districts(project: Project) -> str:
+    table = f"{SWEPT}/districts.csv"
+    return f"python -m pathways.guidance.evaluation.sweep {project.folder}/{SWEPT}/instance {table} --jobs 3"
+
+
+def test_sweep_of_districts_makes_a_clean_catalogue_first_and_once(swept: Project) -> None:
+    asked = swept.run("sweep.sh", "districts", "3", FAILING="guidance.evaluation.sweep")
+    assert asked.returncode == 1, "stopped, as it were"
+    made = [f"python -m pathways {command}" for command in ("init", "seed", "index")]
+    assert swept.called() == [*made, swept_districts(swept)]
+    assert swept.run("sweep.sh", "districts", "3", FAILING="nothing").returncode == 0
+    assert swept.called() == [swept_districts(swept)], "it goes on with the catalogue there is"
+
+
+def test_sweep_begins_anew_when_the_code_or_the_day_has_changed(swept: Project) -> None:
+    swept.run("sweep.sh", "districts", FAILING="nothing")
+    swept.called()
+    changed = swept.folder / "seed_data" / "places.csv"
+    changed.write_text("name\n")
+    later = time.time() + 1
+    os.utime(changed, (later, later))
+    swept.run("sweep.sh", "districts", FAILING="nothing")
+    assert "python -m pathways seed" in swept.called()
+    os.utime(changed, (later - 1000, later - 1000))
+    (swept.folder / SWEPT / "day").write_text("2001-01-01\n")
+    swept.run("sweep.sh", "districts", FAILING="nothing")
+    assert "python -m pathways seed" in swept.called()
+
+
+def test_sweep_of_properties_tries_again_only_what_did_not_hold(swept: Project) -> None:
+    property_test = "python -m pytest -q -m hypothesis --database=both tests/{}"
+    first = swept.run("sweep.sh", "properties", "1", FAILING="test_words")
+    assert first.returncode == 1
+    assert f"FAILED  tests/test_words.py (see {SWEPT}/properties/tests__test_words.py.log)" in first.stderr
+    assert swept.called() == [property_test.format("test_sums.py"), property_test.format("test_words.py")]
+    assert swept.run("sweep.sh", "properties", "1", FAILING="nothing").returncode == 0
+    assert swept.called() == [property_test.format("test_words.py")]
+    assert "Every property held" in swept.run("sweep.sh", "properties", "1", FAILING="nothing").stderr
+
+
+def test_sweep_of_something_else_is_refused_in_words(swept: Project) -> None:
+    asked = swept.run("sweep.sh", "chimneys")
+    assert asked.returncode == 1
+    assert 'There is no sweep of "chimneys".' in asked.stderr

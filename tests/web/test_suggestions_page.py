@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from typing import Any
 from urllib.parse import parse_qsl, quote, urlsplit
 
 import html5lib
 import pytest
 
 from pathways.catalogue.vocabulary import Area
+from pathways.guidance.balance import FIRST_SCREEN, HALF
 from tests.harness.htmx import assert_htmx_equals_fresh_load
 from tests.harness.pages import CheckingClient, heading_of, links_of, text_of
 from tests.web.filling_in import HTML, next_address
@@ -56,6 +59,55 @@ def test_student_sees_options_near_preston_grouped_by_kind_of_work(client: Check
     assert len(groups) >= 3
     assert "Building and construction" in groups
     assert sum(groups.values()) == len(texts_of(html, "card"))
+
+
+def seen_cards(html: str) -> list[tuple[str, str]]:
+    """The kind of work and the route of every card that is seen before anything is opened, in the order of the page."""
+    found = []
+
+    def walk(node: Any, area: str) -> None:
+        classes = (node.get("class") or "").split()
+        if node.tag == f"{HTML}details" and "why__more" not in classes:
+            return
+        if node.tag == f"{HTML}section" and "group" in classes:
+            area = "".join(next(node.iter(f"{HTML}h2")).itertext())
+        if "card" in classes:
+            found.append((area, next(name for name in classes if name.startswith("route--"))))
+        for child in node:
+            if isinstance(child.tag, str):
+                walk(child, area)
+
+    walk(html5lib.parse(html), "")
+    return found
+
+
+@pytest.mark.parametrize(
+    "query",
+    [SOME, "", "home=DE7&yes=a1&yes=a2", "home=AB10&stage=year-8-9&travel=bus&minutes=30", "home=lerwick"],
+)
+def test_what_is_seen_at_once_is_the_balanced_first_screen(client: CheckingClient, query: str) -> None:
+    html = page(client, query)
+    seen = seen_cards(html)
+    assert len(seen) == min(FIRST_SCREEN, len(texts_of(html, "card"))), "ten cards, the rest one press away"
+    areas, routes = Counter(area for area, _ in seen), Counter(route for _, route in seen)
+    assert max(routes.values()) <= HALF
+    assert max(areas.values()) <= HALF
+    assert len(areas) >= 3
+    assert len(routes) >= min(3, len({route for _, route in all_routes(html)}))
+    assert texts_of(html, "group__more"), "an area says how many more it has"
+
+
+def all_routes(html: str) -> list[tuple[str, str]]:
+    """What `seen_cards` gives with everything open."""
+    return seen_cards(re.sub(r"</?details[^>]*>", "", html))
+
+
+def test_what_getting_in_hangs_on_for_most_is_said_once(client: CheckingClient) -> None:
+    html = page(client)
+    told = "You need to have finished Year 11 by the start."
+    assert texts_of(html, "suggested__told") == [f"For most of these: {told}"]
+    assert told not in texts_of(html, "why__verdict")
+    assert not texts_of(page(client, "home=preston"), "suggested__told")
 
 
 def test_the_summary_says_what_was_looked_at_and_what_came_of_it(client: CheckingClient) -> None:

@@ -1,12 +1,14 @@
 """`python -m pathways.guidance.evaluation.sweep INSTANCE OUT.csv [--jobs N] [--every N]`.
 
-Asks for suggestions for twelve typical young people from every postcode district of Great Britain, and writes where the
-answer was empty or thin. Run again after a stop, it goes on where it was: the file holds what is done.
+Asks for suggestions for twelve typical young people from every postcode district of Great Britain, and writes what each
+district finds to OUT.csv, and those where an answer was empty or thin or had no place in it to OUT-thin.csv. Run again
+after a stop, it goes on where it was: OUT.csv holds what is done.
 """
 
 import argparse
 import csv
 import sys
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import astuple, dataclass, fields, replace
@@ -91,7 +93,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     done = [_read(row) for row in read_rows(given.out)] if given.out.exists() else []
     known = {one.district for one in done}
     wanted = [district for district in districts(given.every) if district not in known]
-    is_new = not given.out.exists()
+    is_new, began = not given.out.exists(), time.monotonic()
     with given.out.open("a", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         if is_new:
@@ -100,9 +102,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
             writer.writerow(astuple(found))
             file.flush()
             done.append(found)
-            if count % _TOLD_EVERY == 0:
-                sys.stderr.write(f"{count:,} of {len(wanted):,} districts\n")
+            if count % _TOLD_EVERY == 0 or count == len(wanted):
+                left = (time.monotonic() - began) / count * (len(wanted) - count)
+                whole = f"{len(known) + count:,} of {len(known) + len(wanted):,} districts"
+                sys.stderr.write(f"{whole}, about {left / 60:.0f} minutes left\n")
+    thin = _write_thin(done, given.out)
     sys.stdout.write("\n".join(summary_of(done)) + "\n")
+    sys.stdout.write(f"Every district: {given.out}\nEmpty, thin or without a place: {thin}\n")
     return 1 if any(one.empty or one.faults for one in done) else 0
 
 
@@ -122,6 +128,18 @@ def summary_of(done: Sequence[DistrictFound]) -> list[str]:
         f"{len(done):,} districts x {people} young people = {len(done) * people:,} lists.",
         *(f"{name}: {count:,}" for name, count in counted.items()),
     ]
+
+
+def _write_thin(done: Sequence[DistrictFound], out: Path) -> Path:
+    """Write the districts where an answer was empty or thin, or where nobody found a place, and say in which file."""
+    path = out.with_name(f"{out.stem}-thin{out.suffix}")
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow([field.name for field in fields(DistrictFound)])
+        writer.writerows(
+            astuple(one) for one in done if one.empty or one.thin or one.only_online == len(TWELVE)
+        )
+    return path
 
 
 def _look(task: tuple[Path, str]) -> DistrictFound:
@@ -148,4 +166,7 @@ def _read(row: dict[str, str]) -> DistrictFound:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit("Stopped. What is done is kept: the same command goes on.")

@@ -19,6 +19,7 @@ from pathways.front.suggestion_cards import (
     FIRST_REASONS,
     ShownSuggestion,
     programme_address,
+    shared_reason,
     shown_suggestion,
 )
 from pathways.guidance.answers import Answers
@@ -144,3 +145,45 @@ def test_steps_of_a_ladder_lead_back_to_the_same_list() -> None:
     assert address.path == "/programmes/8/business"
     assert parse_qs(address.query)["at"] == ["31"]
     assert parse_qs(address.query)["answers"] == parse_qs(urlsplit(known.link).query)["answers"]
+
+
+MATHS = Eligibility(Verdict.IF, (EligibilityReason(EntryReason.MATHS_EXPECTED),))
+SCHOOL = Eligibility(
+    Verdict.IF,
+    (EligibilityReason(EntryReason.PERHAPS_AT_SCHOOL), EligibilityReason(EntryReason.MATHS_EXPECTED)),
+)
+OVER_FIRST = "You need to have finished Year 11 by the start."
+
+
+def items_with(*found: Eligibility | None) -> list[Suggestion]:
+    return [Suggestion(replace(CARD, eligibility=one), "health", 0.5, (), None) for one in found]
+
+
+def test_what_most_share_is_told_once_above_them() -> None:
+    assert shared_reason(items_with(SCHOOL, SCHOOL, SCHOOL, SCHOOL, MATHS)) == OVER_FIRST
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        (),
+        (None,) * 6,
+        (SCHOOL,) * 3,
+        (SCHOOL, SCHOOL, SCHOOL, SCHOOL, MATHS, MATHS, MATHS, MATHS),
+    ],
+    ids=["no cards", "nothing known", "too few to say it for", "no more than half"],
+)
+def test_what_few_share_is_told_on_each_card(found: tuple[Eligibility | None, ...]) -> None:
+    assert shared_reason(items_with(*found)) == ""
+
+
+def test_what_was_told_above_is_not_told_again_and_the_rest_opens() -> None:
+    known = shown(eligibility=SCHOOL)
+    assert known.first_verdict_reason == OVER_FIRST
+    assert known.has_more_verdict_reasons
+    told = shown_suggestion(4, known.suggestion, Carried(BY_BUS), Ladder(), OVER_FIRST)
+    assert told.first_verdict_reason == ""
+    assert told.has_more_verdict_reasons
+    assert shown(eligibility=MATHS).first_verdict_reason == "You could, if you get grade 4 in maths."
+    assert not shown(eligibility=MATHS).has_more_verdict_reasons
+    assert shown(eligibility=None).first_verdict_reason == ""

@@ -15,8 +15,9 @@ from pathways.catalogue.results import Card
 from pathways.catalogue.vocabulary import Area, Route
 from pathways.front.carried import Carried
 from pathways.front.gallery_samples import sample_cards, sample_ladder
-from pathways.front.suggestions_page import FIRST_CARDS, SuggestionsPage
+from pathways.front.suggestions_page import SuggestionsPage
 from pathways.guidance.answers import Answers
+from pathways.guidance.balance import FIRST_SCREEN
 from pathways.guidance.ladder import Ladder
 from pathways.guidance.questions import pages_for
 from pathways.guidance.reach import Step
@@ -82,20 +83,24 @@ def test_cards_are_numbered_down_the_page_without_a_gap(sizes: list[int]) -> Non
 
 
 @given(st.lists(st.integers(1, 4), max_size=12))
-def test_groups_are_seen_whole_and_each_once(sizes: list[int]) -> None:
+def test_first_screen_is_seen_at_once_and_everything_once(sizes: list[int]) -> None:
     shown = page(sizes)
     assert (*shown.first_groups, *shown.later_groups) == shown.groups
-    first = [len(group.items) for group in shown.first_groups]
-    assert sum(first) >= min(FIRST_CARDS, sum(sizes))
-    assert not first or sum(first[:-1]) < FIRST_CARDS, "the last of them was needed"
+    assert sum(group.seen for group in shown.groups) == min(FIRST_SCREEN, sum(sizes))
+    assert all(group.seen for group in shown.first_groups)
+    assert not any(group.seen for group in shown.later_groups)
+    for group in shown.groups:
+        assert (*group.first, *group.more) == group.items
 
 
-@pytest.mark.parametrize(
-    ("sizes", "at_once"),
-    [([], 0), ([4], 1), ([4, 4, 4], 3), ([4, 4, 4, 1], 3), ([4, 4, 3, 4, 4], 4), ([1] * 14, 12)],
-)
-def test_a_first_screen_is_about_twelve_cards(sizes: list[int], at_once: int) -> None:
-    assert len(page(sizes).first_groups) == at_once
+def test_cards_of_the_first_screen_come_from_the_balanced_order_and_not_from_the_top_of_the_page() -> None:
+    suggested = found([4, 4, 4])
+    balanced = tuple(
+        item for three in zip(*(group.items for group in suggested.groups), strict=True) for item in three
+    )
+    answers = Carried(Answers(home=PRESTON))
+    shown = SuggestionsPage(answers, replace(suggested, items=balanced), (), None, None, TODAY, {})
+    assert [group.seen for group in shown.groups] == [4, 3, 3]
 
 
 def test_each_area_can_be_left_out_and_seen_whole() -> None:

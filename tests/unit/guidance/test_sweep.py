@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -14,8 +13,7 @@ from pathways.guidance.evaluation.young_people import TWELVE
 from pathways.places.gazetteer import Gazetteer
 from tests.harness.catalogue import copied_catalogue
 
-WHOLE = os.environ.get("PATHWAYS_TEST_PROFILE") == "sweep"
-EVERY = 1 if WHOLE else 240
+EVERY = 240
 
 
 def test_there_are_twelve_young_people_at_every_stage_that_counts() -> None:
@@ -30,16 +28,19 @@ def test_all_districts_of_great_britain_are_looked_at() -> None:
 
 
 def test_every_district_finds_something_balanced(
-    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, capsys: pytest.CaptureFixture[str]
 ) -> None:
     instance = copied_catalogue("sqlite", tmp_path / "swept", tmp_path_factory).instance_dir
-    table = Path("test-results/sweep.csv") if WHOLE else tmp_path / "sweep.csv"
-    table.parent.mkdir(exist_ok=True)
-    table.unlink(missing_ok=True)
-    assert main([str(instance), str(table), "--jobs", "2" if WHOLE else "1", "--every", str(EVERY)]) == 0
+    table = tmp_path / "sweep.csv"
+    assert main([str(instance), str(table), "--jobs", "1", "--every", str(EVERY)]) == 0
     rows = list(read_rows(table))
     assert [row["district"] for row in rows] == districts(EVERY)
     assert {row["empty"] for row in rows} == {"0"}
+    thin = [row for row in rows if row["thin"] != "0" or row["only_online"] == str(len(TWELVE))]
+    assert list(read_rows(tmp_path / "sweep-thin.csv")) == thin
+    told = capsys.readouterr()
+    assert f"{len(rows)} of {len(rows)} districts, about 0 minutes left" in told.err
+    assert f"Empty, thin or without a place: {tmp_path / 'sweep-thin.csv'}" in told.out
 
 
 def test_a_sweep_that_was_stopped_goes_on_where_it_was(
