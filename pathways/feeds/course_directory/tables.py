@@ -78,5 +78,5 @@ def open_table(reading: Reading, stem: str, encodings: Sequence[str]) -> OpenTab
     _, header = next(rows)
     # Only the header is wanted: the file is closed here and read from its beginning later.
     rows.close()
-    header[0] = header[0].removeprefix(_MARK_READ_AS_WINDOWS).strip()
+    header[:1] = [name.removeprefix(_MARK_READ_AS_WINDOWS).strip() for name in header[:1]]
     return OpenTable(reading, stem, shape_of(header, reading.bundle.entry(stem).name), header, encodings)

@@ -182,3 +182,56 @@ def test_any_bytes_called_a_zip_or_gzip_are_read_or_refused(tmp_path: Path, cont
         read(Bundle([tmp_path / "set.zip"]), "SBJ")
     with contextlib.suppress(FileRefusedError):
         assert read(Bundle([tmp_path / "SBJ.csv.gz"]), "SBJ") == ""
+
+
+# Encodings
+
+
+def read_in(path: Path, encodings: tuple[str, ...]) -> str:
+    with Bundle([path]).open_text(path.stem.upper(), encodings) as text:
+        return text.read()
+
+
+@given(text=st.text(st.characters(codec="cp1252", exclude_categories=("Cc",)), max_size=60))
+def test_windows_text_is_read_where_spreadsheets_are(
+    text: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    path = tmp_path_factory.mktemp("windows") / "sheet.csv"
+    path.write_bytes(("é" + text).encode("cp1252") + b"\xe9 ")
+    assert read_in(path, bundles.SPREADSHEETS) == "é" + text + "é "
+
+
+@given(text=st.text(st.characters(codec="utf-8", exclude_categories=("Cs",)), max_size=60))
+def test_utf8_goes_before_windows_text(text: str, tmp_path_factory: pytest.TempPathFactory) -> None:
+    path = tmp_path_factory.mktemp("utf8") / "sheet.csv"
+    path.write_bytes(b"\xef\xbb\xbf" + text.encode())
+    assert read_in(path, bundles.SPREADSHEETS) == text
+
+
+def test_a_letter_far_into_a_file_settles_its_encoding(tmp_path: Path) -> None:
+    path = tmp_path / "sheet.csv"
+    path.write_bytes(b"x" * (3 * bundles.BLOCK) + b"caf\xe9")
+    assert read_in(path, bundles.SPREADSHEETS).endswith("café")
+
+
+def test_looking_for_the_encoding_is_no_progress(tmp_path: Path) -> None:
+    path = tmp_path / "sheet.csv"
+    path.write_bytes(b"x" * 1000)
+    bundle = Bundle([path])
+    with bundle.open_text("SHEET", bundles.SPREADSHEETS) as text:
+        text.read()
+    assert bundle.bytes_read == 1000
+
+
+def test_what_is_in_neither_encoding_is_refused_with_both_named(tmp_path: Path) -> None:
+    path = tmp_path / "sheet.csv"
+    path.write_bytes(b"caf\x81")
+    with pytest.raises(FileRefusedError, match="UTF-8 or Windows-1252"):
+        read_in(path, bundles.SPREADSHEETS)
+
+
+def test_published_files_stay_in_utf8_alone(tmp_path: Path) -> None:
+    path = tmp_path / "sheet.csv"
+    path.write_bytes(b"caf\xe9")
+    with pytest.raises(FileRefusedError, match="not UTF-8 text"):
+        read_in(path, bundles.UTF_8)

@@ -1,0 +1,60 @@
+"""The starts of an offer as one cell: ``07/09/2027 closes 01/09/2027; flexible; (after a taster day)``.
+
+Each start is a day, or `flexible`, or words in brackets; words may also follow a day. Then may come `opens` and
+`closes` with the first and the last day to apply. Several starts have ; between.
+"""
+
+import re
+from collections.abc import Iterable
+
+from pathways.feeds.programmes_csv.cells import CellError, read_day, write_day
+from pathways.feeds.records import IntakeRecord
+
+_DAY = r"\d{1,2}/\d{1,2}/\d{4}"
+_START = re.compile(
+    rf"(?P<flexible>flexible)?\s*(?P<day>{_DAY})?\s*(?:\((?P<words>[^();]{{1,120}})\))?\s*"
+    rf"(?:opens (?P<opens>{_DAY}))?\s*(?:closes (?P<closes>{_DAY}))?",
+    re.IGNORECASE | re.ASCII,
+)
+FLEXIBLE = "flexible"
+
+
+def read_starts(text: str, opportunity_key: str) -> list[IntakeRecord]:
+    """The starts of a cell. Raises CellError for one that cannot be read, or that closes after it has begun."""
+    found = [_read_start(part.strip(), opportunity_key) for part in text.split(";") if part.strip()]
+    return list(dict.fromkeys(found))
+
+
+def _read_start(text: str, key: str) -> IntakeRecord:
+    match = _START.fullmatch(text)
+    if match is None or not (match["flexible"] or match["day"] or match["words"]):
+        raise CellError(f'starts such as "07/09/2027 closes 01/09/2027", or {FLEXIBLE}, with ; between')
+    days = {name: read_day(match[name]) if match[name] else None for name in ("day", "opens", "closes")}
+    if days["day"] and days["closes"] and days["closes"] > days["day"]:
+        raise CellError("starts that close to applications on the day they begin, or before")
+    return IntakeRecord(
+        key,
+        starts_on=days["day"],
+        start_text=(match["words"] or "").strip(),
+        is_flexible=bool(match["flexible"]),
+        opens_on=days["opens"],
+        closes_on=days["closes"],
+    )
+
+
+def write_starts(intakes: Iterable[IntakeRecord]) -> str:
+    """The starts as a cell, in order of date."""
+    ordered = sorted(intakes, key=lambda one: (one.starts_on is None, one.starts_on, repr(one)))
+    return "; ".join(_write_start(intake) for intake in ordered)
+
+
+def _write_start(intake: IntakeRecord) -> str:
+    words = re.sub(r"[();]", " ", intake.start_text)
+    parts = [
+        FLEXIBLE if intake.is_flexible else "",
+        write_day(intake.starts_on) if intake.starts_on else "",
+        f"({words})" if words.strip() else "",
+        f"opens {write_day(intake.opens_on)}" if intake.opens_on else "",
+        f"closes {write_day(intake.closes_on)}" if intake.closes_on else "",
+    ]
+    return " ".join(part for part in parts if part)
