@@ -19,6 +19,7 @@ from pathways.feeds.bundle import Bundle
 from pathways.feeds.comparing import compare, published_offer, staged_offer
 from pathways.feeds.kinds import OPPORTUNITY, VENUE
 from pathways.feeds.models import RunState
+from pathways.feeds.past import past_offers
 from pathways.feeds.problems import Problems
 from pathways.feeds.refusals import FeedRefusedError, GuardTrippedError
 from pathways.feeds.report import ImportReport
@@ -105,6 +106,7 @@ def _weigh(connection: Connection, facts: SourceFacts, options: ImportOptions, r
     report.counts = compare(connection, source_id, facts.whole_sets)
     offer = staged_offer(connection)
     report.offered = offer.total
+    report.past = past_offers(connection, clock.today())
     venue_of = OPPORTUNITY.staged.c.venue_key
     report.with_venue = connection.execute(select(func.count()).where(venue_of.is_not(None))).scalar_one()
     report.with_place = connection.execute(
