@@ -104,6 +104,7 @@ class VacancyRow(JsonRow):
     ukprn: Ukprn = None
     provider_name: Text = ""
     is_national_vacancy: Flag = None
+    is_disability_confident: Flag = None
     address: AddressRow | None = None
     location: PointRow | None = None
     company_benefits_information: Text = ""
