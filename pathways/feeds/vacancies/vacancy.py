@@ -85,7 +85,7 @@ def _from_advert(key: str, row: AdvertRow) -> Vacancy:
             wage_unit(wage.wage_unit),
             one_line(without_contacts(wage.wage_additional_information, names), 300),
         ),
-        course=(row.course.lars_code, row.course.title, row.course.route, row.course.level),
+        course=(row.course.lars_code.lstrip("0"), row.course.title, row.course.route, row.course.level),
         addresses=_with_point(addresses, row),
         is_national=is_national,
         web_address=row.vacancy_url,
