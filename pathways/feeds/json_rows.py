@@ -34,13 +34,14 @@ def _as_text(value: object) -> object:
     return plain_text(value) if isinstance(value, str) else value
 
 
-def _empty_to_none(value: object) -> object:
+def empty_to_none(value: object) -> object:
+    """None for a text with nothing in it: so some services write what they do not know."""
     return None if isinstance(value, str) and not value.strip() else value
 
 
 def _as_number(value: object) -> object:
     # By its shortest decimal form: 0.1 is a tenth, not the nearest binary fraction.
-    return Decimal(str(value)) if isinstance(value, float) else _empty_to_none(value)
+    return Decimal(str(value)) if isinstance(value, float) else empty_to_none(value)
 
 
 def _none_to_list(value: object) -> object:
@@ -61,7 +62,7 @@ Name = Annotated[
 ]
 Degrees = Annotated[
     Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)] | None,
-    BeforeValidator(_empty_to_none),
+    BeforeValidator(empty_to_none),
     Field(description="degrees, such as 53.76, or empty"),
 ]
 Pounds = Annotated[

@@ -1,19 +1,21 @@
-"""How much of a staged set has gone by: stored and counted, and not shown as open."""
+"""How much of a staged set has gone by: kept and counted, and not shown as open."""
 
 from datetime import date
 
-from sqlalchemy import Connection, exists, func, or_, select
+from sqlalchemy import Connection, and_, case, func, or_, select
 
-from pathways.feeds.kinds import OPPORTUNITY, PART_OF
+from pathways.feeds.kinds import PART_OF
 from pathways.feeds.records import IntakeRecord
 
 
-def past_offers(connection: Connection, today: date) -> int:
-    """The staged opportunities whose every start is closed on ``today``, by the rule of ``catalogue.intakes``."""
-    staged, intake = OPPORTUNITY.staged, PART_OF[IntakeRecord].staged
-    of_it = intake.c.opportunity_key == staged.c.key
-    last_day = func.coalesce(intake.c.closes_on, intake.c.starts_on)
-    is_flexible = intake.c.is_flexible & intake.c.closes_on.is_(None)
-    is_open = or_(last_day.is_(None), last_day >= today, is_flexible)
-    past = exists().where(of_it) & ~exists().where(of_it, is_open)
-    return int(connection.execute(select(func.count()).select_from(staged).where(past)).scalar_one())
+def past_offers(connection: Connection, day: date) -> int:
+    """How many staged opportunities name starts that have all closed before ``day`` (UK).
+
+    The rule is that of ``pathways.catalogue.intakes``, said to the database.
+    """
+    intake = PART_OF[IntakeRecord].staged.c
+    last_day = func.coalesce(intake.closes_on, intake.starts_on)
+    has_no_end = or_(last_day.is_(None), and_(intake.is_flexible, intake.closes_on.is_(None)))
+    is_open = case((or_(has_no_end, last_day >= day), 1), else_=0)
+    over = select(intake.opportunity_key).group_by(intake.opportunity_key).having(func.max(is_open) == 0)
+    return int(connection.execute(select(func.count()).select_from(over.subquery())).scalar_one())

@@ -30,6 +30,7 @@ TEAMS = frozenset(
 """What an address of a body begins with; any other may be a person's own."""
 _SCHOOL_WORDS = ("school", "academy", "grammar", "sixth form", "utc")
 _MARK_BYTES = 8
+LONGEST_EMAIL = 200
 
 
 def provider_record(school: School, kinds: Kinds) -> ProviderRecord:
@@ -46,7 +47,7 @@ def provider_record(school: School, kinds: Kinds) -> ProviderRecord:
         nation=Nation.ENGLAND,
         ukprn=school.ukprn,
         website=secure_link(school.website),
-        email=school.email if school.email.partition("@")[0].casefold() in TEAMS else "",
+        email=_of_a_team(school.email),
         telephone=one_line(school.telephone, 40),
     )
 
@@ -164,6 +165,12 @@ def _summary(taught: Taught, facts: RouteFacts) -> str:
     )
     t_level = taught.t_level
     return f"{said} It was called {t_level.published_as} before." if t_level.is_renamed else said
+
+
+def _of_a_team(email: str) -> str:
+    """An e-mail address that is a body's; empty for any other, which may be a person's own."""
+    team, at, _ = email.partition("@")
+    return email if at and team.casefold() in TEAMS and len(email) <= LONGEST_EMAIL else ""
 
 
 def _town(site: Site, known: str) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, StringConstraints
 
 from pathways.feeds.json_rows import Day, Degrees, JsonRow, Name, Text, listed
 
@@ -10,6 +10,12 @@ FIRST_YEAR, LAST_YEAR = 2020, 2100
 """The first T Levels began in 2020."""
 
 Ukprn = Annotated[int, Field(ge=10_000_000, le=19_999_999, description="a provider number of eight digits")]
+Key = Annotated[
+    str,
+    BeforeValidator(str),
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=100),
+    Field(description="an identifier of 1 to 100 characters"),
+]
 Code = Annotated[int, Field(ge=0, le=1_000_000, description="the number of a T Level")]
 Year = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR, description=f"a year from {FIRST_YEAR} on")]
 Length = Annotated[
@@ -87,7 +93,7 @@ class VenuePart(JsonRow):
 class TLevelRow(JsonRow):
     """A T Level at one provider, as the national directory of courses lists it."""
 
-    t_level_id: Name
+    t_level_id: Key
     qualification: QualificationPart
     provider: ProviderPart
     who_for: Text = ""

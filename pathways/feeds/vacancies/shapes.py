@@ -8,20 +8,24 @@ from typing import Annotated, Any
 
 from pydantic import AliasChoices, BeforeValidator, Field, model_validator
 
-from pathways.feeds.json_rows import Day, Degrees, JsonRow, Name, Pounds, Text, listed
+from pathways.feeds.json_rows import Day, Degrees, JsonRow, Name, Pounds, Text, empty_to_none, listed
 
 Hours = Annotated[
     Annotated[float, Field(ge=0, le=168, allow_inf_nan=False)] | None,
+    BeforeValidator(empty_to_none),
     Field(description="a number of hours a week, or empty"),
 ]
 Positions = Annotated[
-    Annotated[int, Field(ge=0, le=100_000)] | None, Field(description="a number of people, or empty")
+    Annotated[int, Field(ge=0, le=100_000)] | None,
+    BeforeValidator(empty_to_none),
+    Field(description="a number of people, or empty"),
 ]
 Ukprn = Annotated[
     Annotated[int, Field(ge=10_000_000, le=19_999_999)] | None,
+    BeforeValidator(empty_to_none),
     Field(description="a provider number of eight digits, or empty"),
 ]
-Flag = Annotated[bool | None, Field(description="true or false, or empty")]
+Flag = Annotated[bool | None, BeforeValidator(empty_to_none), Field(description="true or false, or empty")]
 
 
 def _quietly(value: object) -> object:
@@ -104,6 +108,7 @@ class VacancyRow(JsonRow):
     ukprn: Ukprn = None
     provider_name: Text = ""
     is_national_vacancy: Flag = None
+    is_disability_confident: Flag = None
     address: AddressRow | None = None
     location: PointRow | None = None
     company_benefits_information: Text = ""

@@ -70,7 +70,7 @@ def _from_advert(key: str, row: AdvertRow) -> Vacancy:
         "daily_life": row.full_description,
         "you_will_learn": _together(row.training_description, row.additional_training_description),
         "leads_to": row.outcome_description,
-        "employer_about": _together(row.employer_description, row.company_benefits_information),
+        "employer_about": _together(row.employer_description, *_employer_also(row)),
         "entry": _together(*map(_asked_for, row.qualifications), row.things_to_consider),
         "where": row.employment_location_information,
     }
@@ -85,7 +85,7 @@ def _from_advert(key: str, row: AdvertRow) -> Vacancy:
             wage_unit(wage.wage_unit),
             one_line(without_contacts(wage.wage_additional_information, names), 300),
         ),
-        course=(row.course.lars_code, row.course.title, row.course.route, row.course.level),
+        course=(row.course.lars_code.lstrip("0"), row.course.title, row.course.route, row.course.level),
         addresses=_with_point(addresses, row),
         is_national=is_national,
         web_address=row.vacancy_url,
@@ -120,7 +120,7 @@ def _from_found(key: str, row: FoundRow) -> Vacancy:
         duration="",
         week=row.working_week,
         texts={
-            "employer_about": row.company_benefits_information,
+            "employer_about": _together(*_employer_also(row)),
             "you_will_learn": row.additional_training_description,
         },
     )
@@ -204,6 +204,12 @@ def _level(code: str, title: str) -> Level | None:
 
 def _together(*texts: str) -> str:
     return "\n".join(text for text in texts if text)
+
+
+def _employer_also(row: VacancyRow) -> tuple[str, str]:
+    """What both shapes say of an employer: its benefits, and whether it has signed up to Disability Confident."""
+    confident = "It is a Disability Confident employer." if row.is_disability_confident else ""
+    return row.company_benefits_information, confident
 
 
 def _asked_for(row: QualificationRow) -> str:

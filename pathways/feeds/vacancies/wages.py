@@ -33,6 +33,8 @@ UNITS: dict[str, Unit] = {
 }
 WEEKS_A_YEAR, MONTHS_A_YEAR, PENCE = 52, 12, 100
 """52: by which the service itself turns an hour's minimum into a year's (5.28 x 37 x 52 = 10,158.72)."""
+MOST_WEEKLY = 1_000_000
+"""Pence. No apprentice is paid more: it is a slip in the unit."""
 LEAST_YEARLY = 5_000
 """Pounds. A figure without a unit from here on is a year's: no apprentice is paid so much a month."""
 ROUNDING = Decimal("0.99")
@@ -95,6 +97,9 @@ def pay_of(said: WageSaid, *, hours: float | None, rates: WageRates | None) -> P
         text = f"The advert says {said.words}, which is under the least by law: ask the employer."
         flaw = "Pay is no less than the law allows an apprentice"
         return Pay(PayBasis.TEXT_ONLY, text=text if said.words else "", flaw=flaw)
+    if (weekly is not None and weekly[1] > MOST_WEEKLY) or (hourly is not None and hourly[1] > MOST_WEEKLY):
+        flaw = f"Pay is at most {MOST_WEEKLY // PENCE:,} pounds a week"
+        return Pay(PayBasis.TEXT_ONLY, text=said.words, flaw=flaw)
     basis = PayBasis.STATED if amounts[0] == amounts[1] else PayBasis.RANGE
     return Pay(basis, hourly, weekly, "" if _only_figures(said.words) else said.words)
 

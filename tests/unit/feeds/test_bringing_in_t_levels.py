@@ -279,6 +279,16 @@ def test_a_provider_whose_row_is_spoilt_stays_as_it_was(
     assert report.counts.kinds["programme"].withdrawn == 0
 
 
+def test_the_longest_texts_that_are_taken_fit_the_database(database: Database, tmp_path: Path) -> None:
+    long = "Long words. " * 4_000
+    row = t_level("k" * 100, website="https://a.example/" + "x" * 482)
+    row |= dict.fromkeys(("whoFor", "whatYoullLearn", "howYoullBeAssessed", "entryRequirements"), long)
+    row["provider"] |= {"providerName": "N" * 300, "email": "office@" + "x" * 300, "telephone": "1" * 90}
+    row["locations"][0] |= {"venueName": long, "addressLine1": long, "town": long}
+    report = bring_in_directory(database, tmp_path, row, t_level("k" * 101))
+    assert (report.offered, [problem.column for problem in report.problems.listed]) == (1, ["tLevelId"])
+
+
 def test_a_t_level_listed_twice_comes_in_once(database: Database, tmp_path: Path) -> None:
     report = bring_in_directory(database, tmp_path, t_level(), t_level())
     assert (report.offered, report.problems.listed[0].column) == (1, "tLevelId")
@@ -407,6 +417,7 @@ def test_the_folder_of_samples_comes_in_and_twice_is_once(
 ) -> None:
     report = bring_t_levels_in(database, shared_data / "t_levels")
     assert (report.offered, report.with_place, report.problems.total_refused) == (159, 159, 63)
+    assert report.past == 7
     closed = session.execute(select(Programme).where(Programme.last_starts_on.is_not(None))).scalars()  # type: ignore[union-attr]
     assert {row.title for row in closed} == {
         "T Level in Healthcare Science",

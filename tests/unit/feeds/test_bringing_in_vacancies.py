@@ -440,6 +440,18 @@ def test_what_is_asked_for_is_told_in_words_beside_the_age_that_the_law_asks(
     assert entry.text == "GCSE English, grade 4 (essential). You may lift 20 kg."
 
 
+@pytest.mark.parametrize("said", [True, "True", False, None])
+def test_an_employer_that_is_disability_confident_says_so(
+    database: Database, session: Session, tmp_path: Path, said: object
+) -> None:
+    bring_in_rows(
+        database, tmp_path, advert(isDisabilityConfident=said, employerDescription="We fit boilers.")
+    )
+    about = offers(session)[0].employer_about
+    assert about.startswith("We fit boilers.")
+    assert ("Disability Confident" in about) == (said in (True, "True"))
+
+
 def test_a_past_vacancy_is_stored_and_not_open(
     database: Database, session: Session, tmp_path: Path, clock_at: Callable[[datetime], None]
 ) -> None:

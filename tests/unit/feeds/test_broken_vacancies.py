@@ -64,6 +64,33 @@ def test_a_broken_file_changes_nothing_and_is_refused_with_words(
     assert every_row(database)["programme"] == []
 
 
+def test_the_longest_texts_that_are_taken_fit_the_database(database: Database, tmp_path: Path) -> None:
+    long, name = "Long words. " * 4_000, "N" * 300
+    row = advert(
+        title=name,
+        employerName="E " * 140,
+        providerName=name,
+        expectedDuration=long,
+        **dict.fromkeys(("description", "fullDescription", "trainingDescription", "thingsToConsider"), long),
+        employmentLocationInformation=long,
+        vacancyUrl="https://a.example/" + "x" * 482,
+        course={"larsCode": "9" * 300, "title": long, "route": long, "level": 3},
+        address={"addressLine1": long, "addressLine2": long, "postcode": "DH8 5AB"},
+    )
+    row["wage"] |= {"wageAmount": None, "wageAdditionalInformation": long, "workingWeekDescription": long}
+    report = bring_in_rows(
+        database, tmp_path, row, found(title="A baker and apprentice " * 12, wageText=long)
+    )
+    assert (report.offered, report.problems.total_refused) == (2, 0)
+
+
+@pytest.mark.parametrize("empty", ["", None])
+def test_what_is_empty_is_not_given(database: Database, tmp_path: Path, empty: str | None) -> None:
+    told = {name: None if isinstance(value, dict) else empty for name, value in advert().items()}
+    report = bring_in_rows(database, tmp_path, told | {"vacancyReference": "7", "title": "Apprentice"})
+    assert (report.offered, report.problems.listed) == (1, [])
+
+
 def test_a_member_named_twice_counts_once(database: Database, tmp_path: Path) -> None:
     row = json.dumps(advert())[:-1] + ', "title": "Second title"}'
     (tmp_path / "twice.json").write_text(f'{{"vacancies": [{row}]}}')

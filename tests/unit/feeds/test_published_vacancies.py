@@ -45,7 +45,7 @@ def test_the_folder_comes_in_whole_and_a_list_of_places_in_it_is_passed_over(
     database: Database, session: Session, samples: Path
 ) -> None:
     report = bring_vacancies_in(database, samples)
-    assert (report.offered, report.problems.total_refused) == (24, 2)
+    assert (report.offered, report.past, report.problems.total_refused) == (24, 24, 2)
     assert {problem.file for problem in report.problems.listed} == {
         "locations.json",
         "search-apprenticeships-results.json",
@@ -97,7 +97,7 @@ def test_all_of_them_are_past_now_and_some_were_open_then(
     database: Database, session: Session, samples: Path, clock_at: Callable[[datetime], None]
 ) -> None:
     clock_at(datetime(2023, 11, 25, 12, tzinfo=UTC))
-    bring_vacancies_in(database, samples)
+    assert bring_vacancies_in(database, samples).past == 4
     closing = [row.closes_on for row in session.execute(select(Intake)).scalars()]
     open_then = [
         day for day in closing if day is not None and day >= datetime(2023, 11, 25, tzinfo=UTC).date()

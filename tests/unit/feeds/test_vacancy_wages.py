@@ -134,6 +134,16 @@ def test_pay_below_the_law_is_left_out_and_said() -> None:
     assert "law" in pay.flaw
 
 
+@pytest.mark.parametrize(
+    "slip",
+    [said("20000", unit="hour"), said("20000", unit="week"), WageSaid("set", words="£99,999,999 a week")],
+)
+def test_pay_that_nobody_gets_is_left_out_and_said(slip: WageSaid) -> None:
+    pay = pay_of(slip, hours=37, rates=RATES)
+    assert (pay.hourly, pay.weekly, pay.basis) == (None, None, PayBasis.TEXT_ONLY)
+    assert "10,000 pounds a week" in pay.flaw
+
+
 def test_a_years_pay_rounded_to_pounds_is_not_below_the_law() -> None:
     assert pay_of(said("15391", unit="year"), hours=37, rates=RATES).flaw == ""
 
@@ -189,7 +199,7 @@ def test_pay_is_always_in_order_and_never_a_figure_without_a_basis(
 ) -> None:
     pay = pay_of(WageSaid(kind, low, high, unit, words), hours=hours, rates=rates)  # type: ignore[arg-type]
     for span in (pay.hourly, pay.weekly):
-        assert span is None or 0 <= span[0] <= span[1]
+        assert span is None or 0 <= span[0] <= span[1] <= 2_000_000
     if pay.hourly or pay.weekly:
         assert pay.basis in (PayBasis.STATED, PayBasis.RANGE, PayBasis.LEGAL_MINIMUM)
     if kind in ("words", "unpaid"):
