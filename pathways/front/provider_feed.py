@@ -1,18 +1,23 @@
-"""What one provider offers as an XCRI-CAP feed, for whoever gathers courses: sent as it is written."""
+"""What one provider offers as an XCRI-CAP feed, for whoever gathers courses; a long one is sent as it is written."""
 
+from collections.abc import Iterator
+from datetime import datetime
 from hashlib import blake2b
 
-from flask import Response, abort, redirect, request, stream_with_context, url_for
+from flask import Response, abort, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from pathways.catalogue.provider_programmes import provider_programmes, state_of_list
 from pathways.catalogue.providers import provider_page
 from pathways.catalogue.query_string import LARGEST_ID
+from pathways.database import Database
 from pathways.feeds.xcri_cap.writing import written_feed
 from pathways.front.blueprint import front
 from pathways.front.site import site_settings
-from pathways.web.session import current_session
+from pathways.web.session import current_database, current_session
 
+SENT_WHOLE = 3_000
+"""Records of a list (programmes, offers and venues) up to which its feed is made before it is sent."""
 SHAPE = "1"
 """Of the feed as it is written: a new number tells those who keep a copy that it is another, though nothing changed."""
 
@@ -31,14 +36,24 @@ def provider_feed(provider_id: int, slug: str) -> AnyResponse:
         )
     site_address = site_settings().site_address.rstrip("/")
     state = state_of_list(current_session(), detail)
-    programmes = provider_programmes(current_session(), detail)
-    pieces = written_feed(detail, programmes, site_address, state.changed_at)
-    response = Response(stream_with_context(piece.encode() for piece in pieces), mimetype="application/xml")
+    response = Response(mimetype="application/xml")
+    # To learn its length the feed would be made as a whole.
+    response.automatically_set_content_length = False
     mark = f"{SHAPE} {site_address} {state.records} {state.changed_at.isoformat()}"
     # Weak, because the same feed may be sent compressed by what stands before this service.
     response.set_etag(blake2b(mark.encode(), digest_size=9).hexdigest(), weak=True)
     response.last_modified = state.changed_at
-    # To learn its length the feed would be made as a whole.
-    response.automatically_set_content_length = False
     response.make_conditional(request)
+    if response.status_code == 200 and request.method == "GET":
+        pieces = _pieces(current_database(), provider_id, site_address, state.changed_at)
+        response.response = pieces if state.records > SENT_WHOLE else list(pieces)
     return response
+
+
+def _pieces(database: Database, provider_id: int, site_address: str, changed_at: datetime) -> Iterator[bytes]:
+    """The feed in pieces, from a session of its own: the request's is closed before a long one has been sent."""
+    with database.open_session() as session:
+        detail = provider_page(session, provider_id)
+        if detail is not None:
+            for piece in written_feed(detail, provider_programmes(session, detail), site_address, changed_at):
+                yield piece.encode()

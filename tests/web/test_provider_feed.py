@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from pathways.catalogue.models import Opportunity, Programme, Provider
 from pathways.catalogue.vocabulary import Delivery, ListingState
 from pathways.feeds.xml_events import read_elements
+from pathways.front import provider_feed
 from tests.factories import make_opportunity, make_programme, make_provider
 from tests.harness.pages import CheckingClient, links_of
 
@@ -55,13 +56,18 @@ def test_its_headers_are_those_of_a_public_page(client: CheckingClient, college:
     assert "Set-Cookie" not in response.headers
 
 
-def test_the_feed_is_sent_while_it_is_written(client: CheckingClient, college: Provider) -> None:
-    response = FlaskClient(client.application, Response).get(address_of(college))
-    assert response.is_streamed
-    assert "Content-Length" not in response.headers
-    pieces = list(response.iter_encoded())
+def test_a_long_feed_is_sent_while_it_is_written(
+    client: CheckingClient, college: Provider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = client.get(address_of(college))
+    monkeypatch.setattr(provider_feed, "SENT_WHOLE", 0)
+    with FlaskClient(client.application, Response).get(address_of(college)) as response:
+        assert response.is_streamed
+        assert "Content-Length" not in response.headers
+        pieces = list(response.iter_encoded())
     assert len(pieces) > 10
-    assert titles_in(b"".join(pieces)) == ["Plumbing"]
+    assert b"".join(pieces) == whole.data
+    assert response.headers["ETag"] == whole.headers["ETag"]
 
 
 def test_a_feed_already_known_is_not_sent_again_until_something_changes(
