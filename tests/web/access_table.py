@@ -44,6 +44,7 @@ TABLE = [
     Row(
         "/providers/<int:provider_id>/<slug>", "POST", "/providers/{provider}", 303, form={"near": "Preston"}
     ),
+    Row("/providers/<int:provider_id>/<slug>/xcri.xml", "GET", "/providers/{provider}/xcri.xml", 200),
     Row("/areas", "GET", "/areas", 200),
     Row("/areas/<slug>", "GET", "/areas/health", 200),
     Row("/areas/<slug>", "POST", "/areas/health", 303, form={"near": "Preston"}),

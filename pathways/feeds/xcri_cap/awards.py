@@ -107,9 +107,9 @@ def _level_of_award(route: Route | None, words: str) -> Level | None:
     fixed = {Route.T_LEVEL: Level.THREE, Route.A_LEVEL: Level.THREE, Route.FOUNDATION_DEGREE: Level.FIVE}
     if route in fixed:
         return fixed[route]
-    for named, level in _OF_HIGHER_EDUCATION_BY_NAME:
-        if named.search(words):
-            return level
+    for pattern, of_name in _OF_HIGHER_EDUCATION_BY_NAME:
+        if pattern.search(words):
+            return of_name
     if route in (Route.DEGREE, Route.HIGHER_TECHNICAL):
         if _SENIOR.search(words):
             return Level.SEVEN

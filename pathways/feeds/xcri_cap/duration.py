@@ -42,8 +42,7 @@ def duration_of(node: XmlNode | None) -> tuple[int | None, str]:
     interval = _INTERVAL.match(node.attribute("interval"))
     if interval and any(interval.groups()):
         years, months, weeks, days = (int(part) if part else 0 for part in interval.groups())
-        whole = _whole(years * 12 + months + weeks * _MONTHS_IN["week"] + days * _MONTHS_IN["day"])
-        return whole, "" if words == plain_months(whole) else words
+        return _whole(years * 12 + months + weeks * _MONTHS_IN["week"] + days * _MONTHS_IN["day"]), words
     spoken = {(number.casefold(), unit.casefold()) for number, unit in _SPOKEN.findall(words)}
     if len(spoken) != 1:
         return None, words

@@ -37,6 +37,7 @@ def provider_record(
     told = next((node.text for node in refined(provider.named("type"), "kind")), "")
     kind = ProviderKind(told) if told in set(ProviderKind) else kinds.of(str(ukprn or ""), name, name)
     address = addressed(provider)
+    contact = provider.first("location") or provider
     website = _website(provider, complaints)
     key = short_key(
         str(ukprn) if ukprn else identifier_of(provider).rstrip("/") or website or slug_of(name, "?")
@@ -51,8 +52,8 @@ def provider_record(
         about="\n".join(filter(None, map(structure_of, unrefined(provider.named("description"))))),
         support="\n".join(filter(None, map(structure_of, refined(provider.named("description"), "support")))),
         website=website,
-        email=_email(address, complaints),
-        telephone=_telephone(address),
+        email=_email(contact, complaints),
+        telephone=_telephone(contact),
         quality_marks=one_line(" ".join(_qualities(provider)), 500),
     )
 
@@ -80,8 +81,8 @@ def _nation(provider: XmlNode, address: XmlNode | None, book: AddressBook) -> Na
     return book.find(str(read)).nation if read else Nation.ENGLAND
 
 
-def _email(address: XmlNode | None, complaints: Complaints) -> str:
-    node = address.first("email") if address is not None else None
+def _email(contact: XmlNode, complaints: Complaints) -> str:
+    node = contact.first("email")
     if node is None or not node.text:
         return ""
     written = node.text.removeprefix("mailto:")
@@ -96,6 +97,6 @@ def _email(address: XmlNode | None, complaints: Complaints) -> str:
     return written
 
 
-def _telephone(address: XmlNode | None) -> str:
-    number = address.text_of("phone") if address is not None else ""
+def _telephone(contact: XmlNode) -> str:
+    number = contact.text_of("phone")
     return number if _TELEPHONE.match(number) else ""

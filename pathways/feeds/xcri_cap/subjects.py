@@ -49,7 +49,8 @@ def subjects_of(course: XmlNode, title: str, lists: SubjectLists) -> Subjects:
     if not areas:
         areas = areas_of_title(title) or tuple(area for word in words for area in areas_of_title(word))
     keywords = [one_line(node.text, _LONGEST_WORDS) for node in nodes if refinement(node) == "keywords"]
-    fresh = [word for word in words if word.casefold() not in title.casefold()]
+    # Where the areas are told so are the keywords: the names of codes are not to be added to them.
+    fresh = [] if told else [word for word in words if word.casefold() not in title.casefold()]
     return Subjects(
         tuple(dict.fromkeys(areas)),
         _first_codes(codes),

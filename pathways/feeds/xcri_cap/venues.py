@@ -57,7 +57,7 @@ def venue_of(
         address=one_line(", ".join(lines), 300),
         town=town or where.town,
         postcode=where.postcode,
-        postcode_district=where.postcode_district or (district if book.knows(f"{district} 1AA") else ""),
+        postcode_district=district if book.knows(f"{district} 1AA") else where.postcode_district,
         lad_code=authority if re.fullmatch(r"[ENSW]\d{8}", authority) else where.lad_code,
         lat=where.lat,
         lng=where.lng,

@@ -137,7 +137,7 @@ def test_a_day_is_read_in_every_way_that_it_is_written(day: date) -> None:
         ("4 months (approx); NLD Duration Code: F", "", 4, "4 months (approx)"),
         ("Three years", "P3Y", 36, "Three years"),
         ("Three years", "", 36, "Three years"),
-        ("12 months", "P12M", 12, ""),
+        ("12 months", "P12M", 12, "12 months"),
         ("One academic year", "P1Y", 12, "One academic year"),
         ("30 weeks", "P30W", 7, "30 weeks"),
         ("2 days", "P2D", 1, "2 days"),
@@ -247,7 +247,7 @@ def test_route_and_level_follow_from_what_is_awarded(
 )
 def test_credits_are_those_of_the_united_kingdom(told: list[tuple[str, str]], expected: int | None) -> None:
     inside = "".join(
-        f"<credit><scheme>{scheme}</scheme><value>{value}</value></credit>" for scheme, value in credits
+        f"<credit><scheme>{scheme}</scheme><value>{value}</value></credit>" for scheme, value in told
     )
     assert credits_of(element("course", inside)) == expected
 
