@@ -1,14 +1,25 @@
 """Discover Uni as a format of the `import` command."""
 
+from dataclasses import replace
+
+from pathways.feeds.discover_uni.names import ProviderNames
 from pathways.feeds.discover_uni.reading import SetReader
 from pathways.feeds.discover_uni.registers import empty_registers
+from pathways.feeds.discover_uni.xml_form import ENDING, as_tables, xml_entries
 from pathways.feeds.importing import FeedFormat, Reading
 from pathways.feeds.sources import SourceFacts
 from pathways.paths import resource_dir
 
 
 def _read(reading: Reading) -> None:
-    SetReader(reading, empty_registers(resource_dir("seed_data"))).read()
+    registers = empty_registers(resource_dir("seed_data"))
+    entries = xml_entries(reading.bundle)
+    if not entries:
+        SetReader(reading, registers).read()
+        return
+    names = ProviderNames(reading.staging.connection, resource_dir("seed_data"))
+    with as_tables(reading, entries, names.of) as bundle:
+        SetReader(replace(reading, bundle=bundle), registers).read()
 
 
 DISCOVER_UNI = FeedFormat(
@@ -24,4 +35,5 @@ DISCOVER_UNI = FeedFormat(
         whole_sets=True,
     ),
     read=_read,
+    endings=(".csv", ENDING),
 )

@@ -1,14 +1,16 @@
 """The whole set, each table read once: small ones are kept, large ones are staged as they stream by."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
-from pathways.feeds.discover_uni import figures, outcomes, sector, tables
+from pathways.feeds.discover_uni import extras, figures, outcomes, sector, tables
 from pathways.feeds.discover_uni.courses import Course, course_of, opportunity_record, programme_record
 from pathways.feeds.discover_uni.figures import TariffRow
 from pathways.feeds.discover_uni.institutions import provider_record
 from pathways.feeds.discover_uni.registers import Registers, misplaced, site_key, site_of
 from pathways.feeds.discover_uni.tables import CourseKeyed
 from pathways.feeds.discover_uni.tariff import quartiles
+from pathways.feeds.headers import columns_of
 from pathways.feeds.importing import Reading
 from pathways.feeds.problems import RowProblem, shown
 from pathways.feeds.records import AreaRecord, EntryRecord, OutcomeRecord
@@ -19,7 +21,7 @@ NEEDED = (
     figures.CONTINUATION, figures.EMPLOYMENT, figures.SALARY, figures.ENTRY, figures.TARIFF,
     sector.FIFTEEN_MONTHS, sector.THREE_YEARS, sector.FIVE_YEARS,
 )  # fmt: skip
-IF_PRESENT = (tables.AIM, tables.RATING)
+IF_PRESENT = (tables.AIM, tables.RATING, extras.ACCREDITATION, extras.ACCREDITED, extras.UCAS)
 
 
 class SetReader:
@@ -43,6 +45,7 @@ class SetReader:
         self._read_courses()
         self._read_subjects()
         self._read_sector_pay()
+        self._read_extras()
         self._read_outcomes()
         self._stage_opportunities()
         self._stage_programmes()
@@ -93,7 +96,9 @@ class SetReader:
                 self._reading.problems.note(problem)
 
     def _read_courses(self) -> None:
-        table = tables.COURSE
+        bundle = self._reading.bundle
+        in_welsh = "TITLEW" in columns_of(bundle, bundle.entry(tables.COURSE.name))
+        table: Table[Any] = tables.WELSH_COURSE if in_welsh else tables.COURSE
         for line, row in self._rows(table, self._hold_back):
             provider = self._registers.providers.get(row.pubukprn)
             if row.key in self._courses:
@@ -139,6 +144,21 @@ class SetReader:
         for _, five in self._rows(sector.FIVE_YEARS):
             registers.five_years.add(five)
 
+    def _read_extras(self) -> None:
+        kept, bundle = self._registers.extras, self._reading.bundle
+        if extras.ACCREDITATION.name in bundle:
+            for _, row in self._rows(extras.ACCREDITATION):
+                kept.add_text(row)
+        if extras.ACCREDITED.name in bundle:
+            for line, accredited, _ in self._of_known_courses(extras.ACCREDITED):
+                if not kept.add_accredited(accredited):
+                    self._refuse(extras.ACCREDITED, line, "ACCTYPE", accredited.acctype,
+                                 "What an accreditation is stands in ACCREDITATIONTABLE",
+                                 "Add it to ACCREDITATIONTABLE.")  # fmt: skip
+        if extras.UCAS.name in bundle:
+            for _, listed, _ in self._of_known_courses(extras.UCAS):
+                kept.ucas[listed.key, listed.locid] = listed.ucascourseid
+
     def _read_outcomes(self) -> None:
         subjects = self._registers.subjects
         self._stage_figures(figures.CONTINUATION, lambda row, _: outcomes.continuation(row, subjects))
@@ -176,7 +196,7 @@ class SetReader:
         return next(iter(self._codes.get(course.key, [])), "")
 
     def _stage_opportunities(self) -> None:
-        table, staging = tables.COURSE_LOCATION, self._reading.staging
+        table, staging, registers = tables.COURSE_LOCATION, self._reading.staging, self._registers
         unplaced = dict.fromkeys(self._courses)
         for line, row, course in self._of_known_courses(table):
             unplaced.pop(course.key, None)
@@ -190,11 +210,13 @@ class SetReader:
                 ))  # fmt: skip
             if venue is not None:
                 staging.add(venue)
-            if not staging.add(opportunity_record(course, row.locid, venue.key if venue else None)):
+            if not staging.add(
+                opportunity_record(course, row.locid, venue.key if venue else None, registers.extras)
+            ):
                 self._refuse(table, line, "LOCID", row.locid, "A course stands at a site once",
                              "Keep one of the rows.")  # fmt: skip
         for key in unplaced:
-            staging.add(opportunity_record(self._courses[key], "", None))
+            staging.add(opportunity_record(self._courses[key], "", None, registers.extras))
 
     def _stage_programmes(self) -> None:
         registers, staging = self._registers, self._reading.staging
@@ -209,6 +231,11 @@ class SetReader:
             staging.add_part(EntryRecord(key, points_usual_low=low, points_usual_high=high))
             staging.add(
                 programme_record(
-                    course, codes, registers.subjects, registers.providers, registers.kinds.colleges
+                    course,
+                    codes,
+                    registers.subjects,
+                    registers.providers,
+                    registers.kinds.colleges,
+                    registers.extras.sentences(key),
                 )
             )

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pathways.catalogue.vocabulary import Nation
+from pathways.feeds.discover_uni.extras import Extras
 from pathways.feeds.discover_uni.institutions import NATIONS, Kinds, load_kinds
 from pathways.feeds.discover_uni.sector import SectorTable
 from pathways.feeds.discover_uni.sites import Districts, Spot, load_districts
@@ -47,6 +48,7 @@ class Registers:
     providers: dict[str, ProviderRecord] = field(default_factory=dict)
     sites: dict[str, Site] = field(default_factory=dict)
     awards: dict[str, str] = field(default_factory=dict)
+    extras: Extras = field(default_factory=Extras)
     fifteen_months: SectorTable = field(default_factory=SectorTable)
     three_years: SectorTable = field(default_factory=SectorTable)
     five_years: SectorTable = field(default_factory=SectorTable)

@@ -145,6 +145,12 @@ class CourseRow(CourseKeyed):
     crseurl: Text
 
 
+class WelshCourseRow(CourseRow):
+    """A course of a copy that has a column for its title in Welsh."""
+
+    titlew: Text
+
+
 class CourseLocationRow(CourseKeyed):
     """A site where a course is taught; an empty LOCID names none."""
 
@@ -178,6 +184,7 @@ class RatingRow(Row):
 INSTITUTION = Table("INSTITUTION", InstitutionRow)
 LOCATION = Table("LOCATION", LocationRow)
 COURSE = Table("KISCOURSE", CourseRow)
+WELSH_COURSE = Table("KISCOURSE", WelshCourseRow)
 COURSE_LOCATION = Table("COURSELOCATION", CourseLocationRow)
 SUBJECT = Table("SBJ", SubjectRow)
 AIM = Table("KISAIM", AimRow)

@@ -1,6 +1,5 @@
 """The files of one import as standards: each once, with what is wrong, repeated or missing reported."""
 
-import csv
 from collections import Counter
 from collections.abc import Callable
 
@@ -8,6 +7,7 @@ from pydantic import ValidationError
 
 from pathways.catalogue.vocabulary import Level
 from pathways.feeds.bundle import Bundle, Entry
+from pathways.feeds.headers import columns_of
 from pathways.feeds.json_items import JSON_ENDINGS, JsonItem, read_items
 from pathways.feeds.problems import Problems, RowProblem, shown
 from pathways.feeds.refusals import FileRefusedError
@@ -48,7 +48,7 @@ class StandardReader:
             name = entry.name.lower().removesuffix(".gz")
             if name.endswith(JSON_ENDINGS):
                 lists.append(entry)
-            elif {"TITLE", "LARSCODE"} <= (columns := self._columns(entry)):
+            elif {"TITLE", "LARSCODE"} <= (columns := set(columns_of(self._bundle, entry))):
                 details.append(entry)
             elif {"STANDARD", "FLAG"} <= columns:
                 summaries.append(entry)
@@ -63,13 +63,6 @@ class StandardReader:
         for entry in lists:
             for item in read_items(self._bundle, entry, LISTS, self._problems, self._counts, self._looked):
                 self._read_item(item)
-
-    def _columns(self, entry: Entry) -> set[str]:
-        with self._bundle.open_text(entry.stem) as text:
-            try:
-                return {cell.strip().upper() for cell in next(csv.reader(text), [])}
-            except csv.Error:
-                return set()
 
     def _read_details(self, entry: Entry) -> None:
         table = Table(entry.stem, DetailedRow)

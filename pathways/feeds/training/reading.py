@@ -1,8 +1,7 @@
 """Both tables read: providers with their districts are kept, and their training in each standard is staged."""
 
-import csv
-
 from pathways.feeds.bundle import Entry
+from pathways.feeds.headers import columns_of
 from pathways.feeds.importing import Reading
 from pathways.feeds.problems import RowProblem, shown
 from pathways.feeds.records import AreaRecord, DistrictRecord, EntryRecord
@@ -33,7 +32,7 @@ class TrainingReader:
         trained: list[tuple[Entry, list[str]]] = []
         delivered: list[Entry] = []
         for entry in self._reading.bundle.entries:
-            columns = self._columns(entry)
+            columns = columns_of(self._reading.bundle, entry)
             if set(columns) >= TRAINED_BY:
                 trained.append((entry, columns))
             elif set(columns) >= DELIVERED_BY:
@@ -51,13 +50,6 @@ class TrainingReader:
         for entry in delivered:
             self._read_delivered(entry)
         self._stage(years)
-
-    def _columns(self, entry: Entry) -> list[str]:
-        with self._reading.bundle.open_text(entry.stem) as text:
-            try:
-                return [cell.strip().upper() for cell in next(csv.reader(text), [])]
-            except csv.Error:
-                return []
 
     def _looked(self) -> None:
         self._reading.progress("Reading", self._reading.bundle.bytes_read, self._total)
