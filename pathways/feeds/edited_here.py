@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, exists, insert, literal, select, update
+from sqlalchemy import Connection, Row, delete, exists, func, insert, literal, select, update
 
 from pathways.database import table_of
 from pathways.feeds import before_images
@@ -34,8 +34,9 @@ def find_conflicts(connection: Connection, counts: Counts, source_id: int, withd
             gone = select(literal(kind.name), live.c.id, live.c.digest, literal(""), literal("")).where(
                 not_given(kind, source_id), live.c.edited_at.is_not(None), ~_is_held(kind)
             )
-            found = connection.execute(insert(CONFLICTS).from_select(CONFLICTS.c.keys(), gone))
-            counts.edited[kind.name] += found.rowcount
+            connection.execute(insert(CONFLICTS).from_select(CONFLICTS.c.keys(), gone))
+            dropped = select(func.count()).where(CONFLICTS.c.kind == kind.name, CONFLICTS.c.digest == "")
+            counts.edited[kind.name] += connection.execute(dropped).scalar_one()
 
 
 def step_back(connection: Connection, run_id: int, source_id: int, counts: Counts) -> None:
