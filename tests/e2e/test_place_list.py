@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
+from playwright.sync_api import Browser, Locator, Page, Route, ViewportSize, expect
 
 from tests.harness.browser import DESKTOP, PHONE
 
@@ -149,11 +149,20 @@ def test_a_press_beside_the_list_puts_it_away_and_keeps_the_words(page: Page) ->
 
 
 def test_an_answer_that_comes_after_the_field_was_left_opens_nothing(browser_page: Page) -> None:
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    browser_page.route("**/api/v1/places?*", hold)
     browser_page.goto("/")
     field = browser_page.get_by_label("Where?")
-    field.press_sequentially("prest")
+    with browser_page.expect_request("**/api/v1/places?*"):
+        field.press_sequentially("prest")
     browser_page.get_by_label("What?").click()
-    browser_page.wait_for_timeout(500)
+    for asked in held:
+        asked.fulfill(json={"places": [{"id": "preston", "name": "Preston"}]})
+    browser_page.wait_for_timeout(300)
     expect(browser_page.get_by_role("listbox")).to_have_count(0)
     expect(field).to_have_attribute("aria-expanded", "false")
 
