@@ -212,21 +212,45 @@ def test_our_own_refinements_of_a_cost_go_before_words() -> None:
         ("GCSE Maths", "", Route.ESSENTIAL_SKILLS, None),
         ("Entry level 3 Skills for Work", "", Route.VOCATIONAL, Level.ENTRY),
         ("Entry to nursing", "", Route.VOCATIONAL, None),
-        ("Start writing", "<credit><scheme>SCQF</scheme><level>7</level><value>10</value></credit>",
-         Route.HIGHER_TECHNICAL, Level.FOUR),
-        ("Start writing", "<credit><scheme>CATS</scheme><level>H</level><value>10</value></credit>",
-         Route.DEGREE, Level.SIX),
-        ("Start writing", "<qualification><educationLevel>Undergraduate</educationLevel></qualification>",
-         Route.DEGREE, None),
-        ("Pipework", "<qualification><educationLevel>QCF Level 2</educationLevel></qualification>",
-         Route.VOCATIONAL, Level.TWO),
-        ("Pipework", "<qualification><educationLevel>EQF Level 4</educationLevel></qualification>",
-         Route.VOCATIONAL, None),
-        ("Anything", '<type xsi:type="p:route">bootcamp</type><level xsi:type="p:level">3</level>',
-         Route.BOOTCAMP, Level.THREE),
+        (
+            "Start writing",
+            "<credit><scheme>SCQF</scheme><level>7</level><value>10</value></credit>",
+            Route.HIGHER_TECHNICAL,
+            Level.FOUR,
+        ),
+        (
+            "Start writing",
+            "<credit><scheme>CATS</scheme><level>H</level><value>10</value></credit>",
+            Route.DEGREE,
+            Level.SIX,
+        ),
+        (
+            "Start writing",
+            "<qualification><educationLevel>Undergraduate</educationLevel></qualification>",
+            Route.DEGREE,
+            None,
+        ),
+        (
+            "Pipework",
+            "<qualification><educationLevel>QCF Level 2</educationLevel></qualification>",
+            Route.VOCATIONAL,
+            Level.TWO,
+        ),
+        (
+            "Pipework",
+            "<qualification><educationLevel>EQF Level 4</educationLevel></qualification>",
+            Route.VOCATIONAL,
+            None,
+        ),
+        (
+            "Anything",
+            '<type xsi:type="p:route">bootcamp</type><level xsi:type="p:level">3</level>',
+            Route.BOOTCAMP,
+            Level.THREE,
+        ),
         ("Level 3 thing", '<type xsi:type="p:route">bootcamp</type>', Route.BOOTCAMP, None),
     ],
-)  # fmt: skip
+)
 def test_route_and_level_follow_from_what_is_awarded(
     title: str, inside: str, route: Route, level: Level | None
 ) -> None:
@@ -305,9 +329,17 @@ def test_codes_of_an_old_directory_are_no_description() -> None:
 def test_texts_are_sorted_by_what_they_answer() -> None:
     inside = "".join(
         f'<description xsi:type="terms:{kind}">{kind} words</description>'
-        for kind in ("careerOutcome", "leadsTo", "teachingStrategy", "support", "topic", "assessmentStrategy",
-                     "prerequisites", "policy")
-    )  # fmt: skip
+        for kind in (
+            "careerOutcome",
+            "leadsTo",
+            "teachingStrategy",
+            "support",
+            "topic",
+            "assessmentStrategy",
+            "prerequisites",
+            "policy",
+        )
+    )
     texts = course_texts(element("course", inside + "<learningOutcome>Outcome.</learningOutcome>"))
     assert texts.leads_to == "careerOutcome words\nleadsTo words"
     assert texts.daily_life == "teachingStrategy words"
