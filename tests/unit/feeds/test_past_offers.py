@@ -9,11 +9,13 @@ import pytest
 
 from pathways import clock
 from pathways.catalogue.intakes import is_over
+from pathways.catalogue.vocabulary import Nation
 from pathways.database import Database
-from pathways.feeds.records import IntakeRecord
-from tests.unit.feeds.made_feed import CAMPUS, COLLEGE, bring_records_in, plumbing
+from pathways.feeds.records import IntakeRecord, VenueRecord
+from tests.unit.feeds.made_feed import COLLEGE, bring_records_in, plumbing
 
 KEY = "plumbing@campus"
+CAMPUS = VenueRecord("campus", "college", "Main site", Nation.ENGLAND, town="Consett")
 
 
 def start(
