@@ -262,9 +262,31 @@ def tried(
 
 
 TEXTS = st.sampled_from(
-    ["", " ", "x" * 3_000, "2027-13-45", "-1", "9" * 30, "\u202e", "<![CDATA[<script>]]>", "&lt;p&gt;", "0", "P999Y",
-     "10005200", "NaN", "1e9", "level 9", "https://", "\u0661\u0662", "\u00b2", "GBP", "99-1", "DB.", "é" * 400]
-)  # fmt: skip
+    [
+        "",
+        " ",
+        "x" * 3_000,
+        "2027-13-45",
+        "-1",
+        "9" * 30,
+        "\u202e",
+        "<![CDATA[<script>]]>",
+        "&lt;p&gt;",
+        "0",
+        "P999Y",
+        "10005200",
+        "NaN",
+        "1e9",
+        "level 9",
+        "https://",
+        "\u0661\u0662",
+        "\u00b2",
+        "GBP",
+        "99-1",
+        "DB.",
+        "é" * 400,
+    ]
+)
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

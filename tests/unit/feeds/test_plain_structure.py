@@ -34,7 +34,10 @@ def element(inside: str) -> XmlNode:
         ("<h:p>seen</h:p><!-- not seen --><?php evil() ?>", "seen"),
         ("<h:iframe src='https://x.example'>frame</h:iframe><h:object>thing</h:object>seen", "seen"),
         ("<h:img src='x' alt='A picture'/>seen", "seen"),
-        ("&lt;p&gt;Pasted &amp;amp; escaped&lt;/p&gt;&lt;ul&gt;&lt;li&gt;item&lt;/ul&gt;", "Pasted & escaped\n• item"),
+        (
+            "&lt;p&gt;Pasted &amp;amp; escaped&lt;/p&gt;&lt;ul&gt;&lt;li&gt;item&lt;/ul&gt;",
+            "Pasted & escaped\n• item",
+        ),
         ("<![CDATA[<p>In a section</p><script>alert(1)</script>]]>", "In a section"),
         ("&amp;lt;p&amp;gt;Twice&amp;lt;/p&amp;gt;", "Twice"),
         ("R&amp;D, a &lt; b and c &gt; d", "R&D, a < b and c > d"),
@@ -45,7 +48,7 @@ def element(inside: str) -> XmlNode:
         ("", ""),
         ("<h:div><h:p> </h:p><h:ul><h:li/></h:ul></h:div>", ""),
     ],
-)  # fmt: skip
+)
 def test_markup_becomes_lines(inside: str, told: str) -> None:
     assert structure_of(element(inside)) == told
 

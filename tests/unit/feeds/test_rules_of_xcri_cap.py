@@ -73,13 +73,55 @@ def test_our_own_refinement_says_where_it_is_delivered() -> None:
 @pytest.mark.parametrize(
     ("text", "dtf", "day", "words", "flexible"),
     [
-        ("3 November 2012", "2012-11-03", date(2012, 11, 3), "", False),
-        ("2027-09-06", "", date(2027, 9, 6), "", False),
-        ("2027-09-06T09:00:00Z", "", date(2027, 9, 6), "", False),
-        ("06/09/2027", "", date(2027, 9, 6), "", False),
-        ("Monday 6th September 2027", "", date(2027, 9, 6), "", False),
-        ("6 Sept 2027", "", date(2027, 9, 6), "", False),
-        ("September 2027", "2027-09-06", date(2027, 9, 6), "September 2027", False),
+        (
+            "3 November 2012",
+            "2012-11-03",
+            date(2012, 11, 3),
+            "",
+            False,
+        ),
+        (
+            "2027-09-06",
+            "",
+            date(2027, 9, 6),
+            "",
+            False,
+        ),
+        (
+            "2027-09-06T09:00:00Z",
+            "",
+            date(2027, 9, 6),
+            "",
+            False,
+        ),
+        (
+            "06/09/2027",
+            "",
+            date(2027, 9, 6),
+            "",
+            False,
+        ),
+        (
+            "Monday 6th September 2027",
+            "",
+            date(2027, 9, 6),
+            "",
+            False,
+        ),
+        (
+            "6 Sept 2027",
+            "",
+            date(2027, 9, 6),
+            "",
+            False,
+        ),
+        (
+            "September 2027",
+            "2027-09-06",
+            date(2027, 9, 6),
+            "September 2027",
+            False,
+        ),
         ("September 2027", "", None, "September 2027", False),
         ("", "2027-09", None, "September 2027", False),
         ("2027-09", "", None, "September 2027", False),
@@ -163,9 +205,24 @@ def test_months_in_words() -> None:
 @pytest.mark.parametrize(
     ("text", "money", "fee", "words"),
     [
-        ("GBP450.00", Money.FEE, 45_000, "£450.00"),
-        ("£1,250", Money.FEE, 125_000, "£1,250"),
-        ("450", Money.FEE, 45_000, "£450"),
+        (
+            "GBP450.00",
+            Money.FEE,
+            45_000,
+            "£450.00",
+        ),
+        (
+            "£1,250",
+            Money.FEE,
+            125_000,
+            "£1,250",
+        ),
+        (
+            "450",
+            Money.FEE,
+            45_000,
+            "£450",
+        ),
         (
             "UK fee: GBP155.00; Ireland fee: GBP340.00",
             Money.FEE,
@@ -174,9 +231,24 @@ def test_months_in_words() -> None:
         ),
         ("Ireland fee: GBP1250.00", None, None, "Ireland fee: £1250.00"),
         ("£450 to £600", None, None, "£450 to £600"),
-        ("Free", Money.FREE, None, "Free"),
-        ("Fully funded.", Money.FREE, None, "Fully funded."),
-        ("0", Money.FREE, None, "0"),
+        (
+            "Free",
+            Money.FREE,
+            None,
+            "Free",
+        ),
+        (
+            "Fully funded.",
+            Money.FREE,
+            None,
+            "Fully funded.",
+        ),
+        (
+            "0",
+            Money.FREE,
+            None,
+            "0",
+        ),
         ("Free for 16 to 18, ask us", None, None, "Free for 16 to 18, ask us"),
         ("", None, None, ""),
     ],
@@ -197,36 +269,140 @@ def test_our_own_refinements_of_a_cost_go_before_words() -> None:
 @pytest.mark.parametrize(
     ("title", "inside", "route", "level"),
     [
-        ("Plumbing", "", Route.VOCATIONAL, None),
-        ("BTEC Level 3 Sport", "", Route.VOCATIONAL, Level.THREE),
-        ("T Level in Health", "", Route.T_LEVEL, Level.THREE),
-        ("A Level History", "", Route.A_LEVEL, Level.THREE),
-        ("HNC Computing", "", Route.HIGHER_TECHNICAL, Level.FOUR),
-        ("Higher National Diploma in Art", "", Route.HIGHER_TECHNICAL, Level.FIVE),
-        ("Foundation degree in Retail", "", Route.FOUNDATION_DEGREE, Level.FIVE),
-        ("BA (Honours) History", "", Route.DEGREE, Level.SIX),
-        ("Diploma of Higher Education in Law", "", Route.DEGREE, Level.FIVE),
-        ("MSc Robotics", "", Route.DEGREE, Level.SEVEN),
-        ("Chartered Manager Degree Apprenticeship", "", Route.DEGREE_APPRENTICESHIP, None),
-        ("Bricklayer apprenticeship", "<level>2</level>", Route.APPRENTICESHIP, Level.TWO),
-        ("GCSE Maths", "", Route.ESSENTIAL_SKILLS, None),
-        ("Entry level 3 Skills for Work", "", Route.VOCATIONAL, Level.ENTRY),
-        ("Entry to nursing", "", Route.VOCATIONAL, None),
-        ("Start writing", "<credit><scheme>SCQF</scheme><level>7</level><value>10</value></credit>",
-         Route.HIGHER_TECHNICAL, Level.FOUR),
-        ("Start writing", "<credit><scheme>CATS</scheme><level>H</level><value>10</value></credit>",
-         Route.DEGREE, Level.SIX),
-        ("Start writing", "<qualification><educationLevel>Undergraduate</educationLevel></qualification>",
-         Route.DEGREE, None),
-        ("Pipework", "<qualification><educationLevel>QCF Level 2</educationLevel></qualification>",
-         Route.VOCATIONAL, Level.TWO),
-        ("Pipework", "<qualification><educationLevel>EQF Level 4</educationLevel></qualification>",
-         Route.VOCATIONAL, None),
-        ("Anything", '<type xsi:type="p:route">bootcamp</type><level xsi:type="p:level">3</level>',
-         Route.BOOTCAMP, Level.THREE),
-        ("Level 3 thing", '<type xsi:type="p:route">bootcamp</type>', Route.BOOTCAMP, None),
+        (
+            "Plumbing",
+            "",
+            Route.VOCATIONAL,
+            None,
+        ),
+        (
+            "BTEC Level 3 Sport",
+            "",
+            Route.VOCATIONAL,
+            Level.THREE,
+        ),
+        (
+            "T Level in Health",
+            "",
+            Route.T_LEVEL,
+            Level.THREE,
+        ),
+        (
+            "A Level History",
+            "",
+            Route.A_LEVEL,
+            Level.THREE,
+        ),
+        (
+            "HNC Computing",
+            "",
+            Route.HIGHER_TECHNICAL,
+            Level.FOUR,
+        ),
+        (
+            "Higher National Diploma in Art",
+            "",
+            Route.HIGHER_TECHNICAL,
+            Level.FIVE,
+        ),
+        (
+            "Foundation degree in Retail",
+            "",
+            Route.FOUNDATION_DEGREE,
+            Level.FIVE,
+        ),
+        (
+            "BA (Honours) History",
+            "",
+            Route.DEGREE,
+            Level.SIX,
+        ),
+        (
+            "Diploma of Higher Education in Law",
+            "",
+            Route.DEGREE,
+            Level.FIVE,
+        ),
+        (
+            "MSc Robotics",
+            "",
+            Route.DEGREE,
+            Level.SEVEN,
+        ),
+        (
+            "Chartered Manager Degree Apprenticeship",
+            "",
+            Route.DEGREE_APPRENTICESHIP,
+            None,
+        ),
+        (
+            "Bricklayer apprenticeship",
+            "<level>2</level>",
+            Route.APPRENTICESHIP,
+            Level.TWO,
+        ),
+        (
+            "GCSE Maths",
+            "",
+            Route.ESSENTIAL_SKILLS,
+            None,
+        ),
+        (
+            "Entry level 3 Skills for Work",
+            "",
+            Route.VOCATIONAL,
+            Level.ENTRY,
+        ),
+        (
+            "Entry to nursing",
+            "",
+            Route.VOCATIONAL,
+            None,
+        ),
+        (
+            "Start writing",
+            "<credit><scheme>SCQF</scheme><level>7</level><value>10</value></credit>",
+            Route.HIGHER_TECHNICAL,
+            Level.FOUR,
+        ),
+        (
+            "Start writing",
+            "<credit><scheme>CATS</scheme><level>H</level><value>10</value></credit>",
+            Route.DEGREE,
+            Level.SIX,
+        ),
+        (
+            "Start writing",
+            "<qualification><educationLevel>Undergraduate</educationLevel></qualification>",
+            Route.DEGREE,
+            None,
+        ),
+        (
+            "Pipework",
+            "<qualification><educationLevel>QCF Level 2</educationLevel></qualification>",
+            Route.VOCATIONAL,
+            Level.TWO,
+        ),
+        (
+            "Pipework",
+            "<qualification><educationLevel>EQF Level 4</educationLevel></qualification>",
+            Route.VOCATIONAL,
+            None,
+        ),
+        (
+            "Anything",
+            '<type xsi:type="p:route">bootcamp</type><level xsi:type="p:level">3</level>',
+            Route.BOOTCAMP,
+            Level.THREE,
+        ),
+        (
+            "Level 3 thing",
+            '<type xsi:type="p:route">bootcamp</type>',
+            Route.BOOTCAMP,
+            None,
+        ),
     ],
-)  # fmt: skip
+)
 def test_route_and_level_follow_from_what_is_awarded(
     title: str, inside: str, route: Route, level: Level | None
 ) -> None:
@@ -305,9 +481,17 @@ def test_codes_of_an_old_directory_are_no_description() -> None:
 def test_texts_are_sorted_by_what_they_answer() -> None:
     inside = "".join(
         f'<description xsi:type="terms:{kind}">{kind} words</description>'
-        for kind in ("careerOutcome", "leadsTo", "teachingStrategy", "support", "topic", "assessmentStrategy",
-                     "prerequisites", "policy")
-    )  # fmt: skip
+        for kind in (
+            "careerOutcome",
+            "leadsTo",
+            "teachingStrategy",
+            "support",
+            "topic",
+            "assessmentStrategy",
+            "prerequisites",
+            "policy",
+        )
+    )
     texts = course_texts(element("course", inside + "<learningOutcome>Outcome.</learningOutcome>"))
     assert texts.leads_to == "careerOutcome words\nleadsTo words"
     assert texts.daily_life == "teachingStrategy words"

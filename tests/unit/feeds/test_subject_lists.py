@@ -54,9 +54,16 @@ def test_a_code_belongs_to_an_area(lists: SubjectLists, listed: SubjectList, cod
 
 @pytest.mark.parametrize(
     ("listed", "code"),
-    [(SubjectList.SECTOR, "16.9"), (SubjectList.SECTOR, "5"), (SubjectList.JACS, "U100"), (SubjectList.LDCS, "1"),
-     (SubjectList.LDCS, ""), (SubjectList.CAH, "CAH99"), (SubjectList.SECTOR, "")],
-)  # fmt: skip
+    [
+        (SubjectList.SECTOR, "16.9"),
+        (SubjectList.SECTOR, "5"),
+        (SubjectList.JACS, "U100"),
+        (SubjectList.LDCS, "1"),
+        (SubjectList.LDCS, ""),
+        (SubjectList.CAH, "CAH99"),
+        (SubjectList.SECTOR, ""),
+    ],
+)
 def test_a_code_of_no_list_belongs_nowhere(lists: SubjectLists, listed: SubjectList, code: str) -> None:
     assert lists.find(listed, code) is None
 

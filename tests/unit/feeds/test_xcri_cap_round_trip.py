@@ -39,26 +39,62 @@ from tests.unit.feeds.made_xcri import bring_feed_in
 SITE = "https://pathways.example"
 NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)
 BOOKKEEPING = {
-    "id", "created_at", "updated_at", "withdrawn_at", "state", "is_demonstration", "source_id", "source_key",
-    "source_url", "source_dated_on", "checked_on", "digest", "provider_id", "programme_id", "venue_id",
+    "id",
+    "created_at",
+    "updated_at",
+    "withdrawn_at",
+    "state",
+    "is_demonstration",
+    "source_id",
+    "source_key",
+    "source_url",
+    "source_dated_on",
+    "checked_on",
+    "digest",
+    "provider_id",
+    "programme_id",
+    "venue_id",
     "opportunity_id",
-}  # fmt: skip
+}
 NOT_CARRIED: dict[type[SQLModel], set[str]] = {
     Provider: {"region", "careers", "learning_here", "answers"},
     Venue: {"nation"},
     Programme: {
-        "taught_at_college", "placement_hours", "class_hours_a_week", "work_hours_a_week", "funding_ends_on",
-        "replaced_by", "last_starts_on",
+        "taught_at_college",
+        "placement_hours",
+        "class_hours_a_week",
+        "work_hours_a_week",
+        "funding_ends_on",
+        "replaced_by",
+        "last_starts_on",
     },
     EntryRequirement: {
-        "age_exceptions", "after_compulsory_school", "english", "maths", "gcse_count", "gcse_grade",
-        "required_subjects", "level_held", "points", "points_usual_low", "points_usual_high", "needs_ehcp",
+        "age_exceptions",
+        "after_compulsory_school",
+        "english",
+        "maths",
+        "gcse_count",
+        "gcse_grade",
+        "required_subjects",
+        "level_held",
+        "points",
+        "points_usual_low",
+        "points_usual_high",
+        "needs_ehcp",
     },
     Opportunity: {
-        "hours_a_week", "employer_name", "employer_about", "pay_basis", "pay_hourly_low", "pay_hourly_high",
-        "pay_weekly_low", "pay_weekly_high", "pay_text", "contact_text",
+        "hours_a_week",
+        "employer_name",
+        "employer_about",
+        "pay_basis",
+        "pay_hourly_low",
+        "pay_hourly_high",
+        "pay_weekly_low",
+        "pay_weekly_high",
+        "pay_text",
+        "contact_text",
     },
-}  # fmt: skip
+}
 
 
 @pytest.fixture(autouse=True)
