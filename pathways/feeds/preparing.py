@@ -46,6 +46,8 @@ def prepare(
 ) -> None:
     """Number what was compared, and keep rows as they were. ``step`` is called where a transaction may end."""
     if any(kind.changed for kind in counts.kinds.values()):
+        # Told that nothing has changed, the planner would join the parts one by one.
+        tell_sizes(connection)
         find_differing_parts(connection)
     edited_here.find_conflicts(connection, counts, source_id, withdraw_missing)
     give_ids(connection)
