@@ -8,9 +8,9 @@ from pathways.feeds.course_directory.columns import DirectoryRow
 from pathways.feeds.course_directory.registers import NUMBER_ONLY, Registers
 from pathways.feeds.course_directory.values import DurationUnit
 from pathways.feeds.course_routes import route_and_level
-from pathways.feeds.course_titles import areas_of_title
 from pathways.feeds.discover_uni.institutions import shown_name, web_address
 from pathways.feeds.records import AreaRecord, EntryRecord, Part, ProgrammeRecord, ProviderRecord
+from pathways.feeds.title_areas import areas_of_title
 from pathways.places.names import slug
 
 MOST_MONTHS = 96
