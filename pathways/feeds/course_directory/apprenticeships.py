@@ -8,15 +8,16 @@ from sqlalchemy import Connection, select
 from pathways.catalogue.models import Programme
 from pathways.catalogue.vocabulary import Delivery, Level, Money, Nation, Route
 from pathways.database import table_of
+from pathways.feeds.broken import Broken
 from pathways.feeds.course_directory import limits
 from pathways.feeds.course_directory.columns import DirectoryRow
 from pathways.feeds.course_directory.regions import Regions, names_between_semicolons
-from pathways.feeds.course_directory.rules import FINE, Broken, Rule
+from pathways.feeds.course_directory.rules import FINE, Rule
 from pathways.feeds.course_directory.values import answer
 from pathways.feeds.course_directory.where import known_venue_rule
-from pathways.feeds.discover_uni.institutions import web_address
 from pathways.feeds.records import DistrictRecord, EntryRecord, OpportunityRecord, ProgrammeRecord
 from pathways.feeds.staging import Staging
+from pathways.feeds.web_addresses import https_link
 from pathways.places.names import slug
 
 METHODS = ("classroom", "employer", "both")
@@ -104,7 +105,7 @@ def stage(
         staging.add(ProgrammeRecord(
             key, provider_key, standard.title, slug(standard.title)[:120] or "apprenticeship", standard.route,
             standard.level, Nation.ENGLAND, standard_code=row.standard_code, summary=row.information,
-            source_url=web_address(row.web_page),
+            source_url=https_link(row.web_page),
         ))  # fmt: skip
     release = row.attendance.lower() == "day"
     if venue is not None:

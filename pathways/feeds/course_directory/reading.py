@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
+from pathways.feeds.broken import Broken
 from pathways.feeds.course_directory import apprenticeships, where
 from pathways.feeds.course_directory.columns import DirectoryRow, TableKind
 from pathways.feeds.course_directory.gathering import NOT_NAMED, Gathering
 from pathways.feeds.course_directory.registers import Registers
-from pathways.feeds.course_directory.rules import FLAT_RULES, LARS_RULES, NON_LARS_RULES, Broken
+from pathways.feeds.course_directory.rules import FLAT_RULES, LARS_RULES, NON_LARS_RULES
 from pathways.feeds.course_directory.tables import OpenTable, open_table
 from pathways.feeds.course_directory.values import lars_code
 from pathways.feeds.importing import Reading

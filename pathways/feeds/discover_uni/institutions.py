@@ -7,6 +7,7 @@ from pathlib import Path
 from pathways.catalogue.vocabulary import Nation, ProviderKind
 from pathways.feeds.discover_uni.tables import InstitutionRow
 from pathways.feeds.records import ProviderRecord
+from pathways.feeds.web_addresses import https_link
 from pathways.places.names import slug
 
 NATIONS = {
@@ -64,7 +65,7 @@ def provider_record(row: InstitutionRow, kinds: Kinds, rating: str) -> ProviderR
         kind=kinds.of(row.pubukprn, row.legal_name, name),
         nation=NATIONS[row.pubukprncountry],
         ukprn=number if number in REAL_NUMBERS else None,
-        website=web_address(row.provurl),
+        website=https_link(row.provurl),
         telephone=row.provtel[:40],
         quality_marks=f"Teaching Excellence Framework: {rating}" if rating else "",
     )
@@ -78,13 +79,3 @@ def shown_name(name: str) -> str:
     if name.isupper() and " " in name:
         name = " ".join(word if "(" in word else word.capitalize() for word in name.split())
     return name.removesuffix(".")[:200]
-
-
-def web_address(given: str) -> str:
-    """A website as an https address; empty when it does not look like one."""
-    address = given.strip()
-    if not address or re.search(r"\s", address) or "." not in address:
-        return ""
-    if re.match(r"^https?://", address, re.IGNORECASE):
-        return address[:500]
-    return "" if "://" in address or ":" in address.split("/")[0] else f"https://{address}"[:500]

@@ -5,15 +5,16 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from pathways.feeds.broken import Broken
 from pathways.feeds.course_directory.regions import Regions, names_between_semicolons
-from pathways.feeds.course_directory.rules import Broken
-from pathways.feeds.programmes_csv.cells import CellError, unprotected
+from pathways.feeds.programmes_csv.cells import CellError
 from pathways.feeds.programmes_csv.columns import COLUMNS, OF_THE_PROGRAMME
 from pathways.feeds.programmes_csv.law import ListingLaw
 from pathways.feeds.programmes_csv.listings import Listing, Offer, listing_of, offer_of, where_is
 from pathways.feeds.programmes_csv.rules import Values, broken_rules
 from pathways.feeds.programmes_csv.starts import read_starts
 from pathways.places.gazetteer import Gazetteer
+from pathways.spreadsheets import as_it_was
 
 Cells = dict[str, str]
 
@@ -33,7 +34,7 @@ def read_values(cells: Cells) -> tuple[dict[str, Any], list[Broken]]:
     values: dict[str, Any] = {}
     broken = []
     for column in COLUMNS:
-        text = unprotected(cells.get(column.name, ""))
+        text = as_it_was(cells.get(column.name, ""))
         values[column.name] = column.cell.empty
         if text:
             try:

@@ -188,7 +188,7 @@ def test_study_mode_and_key_of_an_opportunity() -> None:
     ("given_address", "apply_to"),
     [
         ("https://a.example/law", "https://a.example/law"),
-        ("http://a.example/law", ""),
+        ("http://a.example/law", "https://a.example/law"),
         ("a.example/law", "https://a.example/law"),
         ("", ""),
     ],

@@ -13,7 +13,6 @@ from pathways.feeds.vacancies.durations import LONGEST_MONTHS, months_of
 from pathways.feeds.vacancies.places import mark_of
 from pathways.feeds.vacancies.references import reference_key, shown_reference
 from pathways.feeds.vacancies.shapes import AddressRow, AdvertRow, FoundRow, shape_of
-from pathways.feeds.web_links import secure_link
 from tests.unit.feeds.made_vacancies import advert, found
 
 
@@ -124,11 +123,3 @@ def test_an_address_is_the_same_however_it_is_spaced_and_cannot_be_read_from_its
     assert mark_of(one) == mark_of(other)
     assert "dh1" not in mark_of(one)
     assert mark_of(one) != mark_of(AddressRow(address_line1="2 Market Place", postcode="DH1 3NJ"))
-
-
-@given(st.text(max_size=80))
-def test_only_secure_links_are_links(text: str) -> None:
-    for given_link in (text, f"https://{text}", f"http://{text}"):
-        link = secure_link(given_link)
-        assert link == "" or link.startswith("https://")
-        assert "@" not in link.removeprefix("https://").split("/")[0]
