@@ -8,7 +8,7 @@ from pathways.feeds.course_directory.columns import DirectoryRow
 from pathways.feeds.course_directory.registers import NUMBER_ONLY, Registers
 from pathways.feeds.course_directory.values import DurationUnit
 from pathways.feeds.course_routes import route_and_level
-from pathways.feeds.discover_uni.institutions import shown_name
+from pathways.feeds.names import provider_name
 from pathways.feeds.records import AreaRecord, EntryRecord, Part, ProgrammeRecord, ProviderRecord
 from pathways.feeds.title_areas import areas_of_title
 from pathways.feeds.web_addresses import https_link
@@ -28,7 +28,7 @@ HTQ = "htqs"
 def provider_record(key: str, row: DirectoryRow, registers: Registers) -> ProviderRecord:
     """Who teaches: under the name of the row, else the one that others publish, else only its number."""
     name = row.trading_name or row.provider_name or registers.names.get(row.ukprn, "")
-    name = shown_name(name) if name else f"{NUMBER_ONLY}{row.ukprn}"
+    name = provider_name(name) if name else f"{NUMBER_ONLY}{row.ukprn}"
     return ProviderRecord(
         key=key,
         name=name,

@@ -5,9 +5,9 @@ from datetime import date
 from hashlib import blake2b
 
 from pathways.catalogue.vocabulary import Delivery, Level, Money, Nation, ProviderKind, Route
-from pathways.feeds.discover_uni.institutions import Kinds
 from pathways.feeds.names import shown_name
 from pathways.feeds.points import Flaw, Ground
+from pathways.feeds.provider_kinds import Kinds
 from pathways.feeds.published_text import one_line
 from pathways.feeds.records import (
     AreaRecord,

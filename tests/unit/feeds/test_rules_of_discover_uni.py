@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from pathways.catalogue.vocabulary import Area, Level, Nation, ProviderKind, Route
 from pathways.feeds.discover_uni.awards import route_and_level
-from pathways.feeds.discover_uni.institutions import load_kinds, shown_name
-from pathways.feeds.discover_uni.sites import load_districts
 from pathways.feeds.discover_uni.subjects import load_subjects, plain_title
 from pathways.feeds.discover_uni.tariff import quartiles
+from pathways.feeds.districts import load_districts
+from pathways.feeds.names import provider_name
+from pathways.feeds.provider_kinds import load_kinds
 from pathways.paths import resource_dir
 
 SEED = resource_dir("seed_data")
@@ -173,7 +174,7 @@ def test_an_award_says_route_and_level_and_an_unknown_one_claims_nothing(
     ],
 )
 def test_names_are_shown_as_people_say_them(published: str, shown: str) -> None:
-    assert shown_name(published) == shown
+    assert provider_name(published) == shown
 
 
 def test_kinds_come_from_the_reviewed_lists_before_the_names() -> None:
