@@ -7,6 +7,7 @@ from typing import Any
 
 from pathways.feeds.broken import Broken
 from pathways.feeds.course_directory.regions import Regions, names_between_semicolons
+from pathways.feeds.districts import Districts
 from pathways.feeds.programmes_csv.cells import CellError
 from pathways.feeds.programmes_csv.columns import COLUMNS, OF_THE_PROGRAMME
 from pathways.feeds.programmes_csv.law import ListingLaw
@@ -25,6 +26,7 @@ class Registers:
 
     law: ListingLaw
     gazetteer: Gazetteer
+    districts: Districts
     regions: Regions
     authorities: dict[str, str]
 
@@ -112,7 +114,17 @@ class Sheet:
         return sorted(codes)
 
     def _faults_of_postcode(self, values: Values) -> Iterator[Broken]:
-        given = values["venue_postcode"]
-        if given and where_is(given, self.registers.gazetteer)[1] is None:
+        given, lat, lng = (values[name] for name in ("venue_postcode", "venue_lat", "venue_lng"))
+        if not given:
+            return
+        postcode, place = where_is(given, self.registers.gazetteer)
+        if place is None:
             yield Broken("venue_postcode", given, "A venue's postcode is a full one, or a district, that is known",
                          "Check its letters and digits.")  # fmt: skip
+        elif (
+            lat is not None
+            and lng is not None
+            and not self.registers.districts.agree(lat, lng, postcode.outward if postcode else place.id)
+        ):
+            yield Broken("venue_lat", f"{lat}, {lng}", "A venue's point is in or beside its postcode's district",
+                         "Correct the point or the postcode, or leave the point out.")  # fmt: skip

@@ -6,9 +6,9 @@ from hashlib import blake2b
 
 from pathways.catalogue.vocabulary import Delivery, Level, Money, Nation, ProviderKind, Route
 from pathways.feeds.names import shown_name
+from pathways.feeds.plain_structure import one_line
 from pathways.feeds.points import Flaw, Ground
 from pathways.feeds.provider_kinds import Kinds
-from pathways.feeds.published_text import one_line
 from pathways.feeds.records import (
     AreaRecord,
     EntryRecord,

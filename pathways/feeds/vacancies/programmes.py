@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from pathways.catalogue.vocabulary import Area, Level, Nation, Route
-from pathways.feeds.published_text import one_line
+from pathways.feeds.plain_structure import one_line
 from pathways.feeds.records import AreaRecord, EntryRecord, ProgrammeRecord
 from pathways.feeds.standard_areas import AreaRules
 from pathways.feeds.standards_known import KnownStandards

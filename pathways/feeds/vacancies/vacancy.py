@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from pathways.catalogue.vocabulary import Level
-from pathways.feeds.published_text import cut, flowing, one_line, without_contacts
+from pathways.feeds.plain_structure import cut, one_line
+from pathways.feeds.published_text import flowing, without_contacts
 from pathways.feeds.vacancies.shapes import AddressRow, AdvertRow, FoundRow, QualificationRow, VacancyRow
 from pathways.feeds.vacancies.wages import WageSaid, wage_kind, wage_unit
 from pathways.feeds.web_addresses import https_link

@@ -329,6 +329,8 @@ def test_nobody_starts_a_v_level_before_it_is_taught() -> None:
         ({"delivery": "area", "venue_name": "", "venue_postcode": ""}, "districts"),
         ({"districts": "Preston"}, "districts"),
         ({"venue_lat": "53.7"}, "venue_lng"),
+        ({"venue_lat": "54.856", "venue_lng": "-1.837"}, "venue_lat"),
+        ({"venue_lat": "54.856", "venue_lng": "-1.837", "venue_postcode": "PR1"}, "venue_lat"),
         ({"venue_postcode": "ZZ1 1AA"}, "venue_postcode"),
         ({"venue_postcode": "Preston"}, "venue_postcode"),
         ({"districts": "Atlantis", "delivery": "area", "venue_name": ""}, "districts"),
@@ -441,7 +443,7 @@ def offers(draw: st.DrawFn, key: str, programme_key: str, provider_key: str) -> 
         venue = VenueRecord(
             f"venue-{key}", provider_key, draw(NAMED), Nation.ENGLAND, draw(WORDS), "Preston", "PR1 2HE", "PR1",
             "E07000123",
-            draw(st.floats(53, 54)) if on_map else None, draw(st.floats(-3, -2)) if on_map else None, draw(WORDS),
+            *((draw(st.floats(53.7, 53.8)), draw(st.floats(-2.8, -2.6))) if on_map else (None, None)), draw(WORDS),
         )  # fmt: skip
     codes = (
         draw(st.sets(st.sampled_from(["E07000123", "E06000047"]), min_size=1))
