@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from pathways.api.schemas import OpportunityItem
+from pathways.spreadsheets import harmless
 
 COLUMNS = (
     "id",
@@ -36,9 +37,6 @@ COLUMNS = (
     "url",
 )
 """The columns, in their order. What holds several codes has them with a space between."""
-
-BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""What spreadsheets read as the beginning of a formula, or skip before one (OWASP, "CSV Injection")."""
 
 
 def row_of(item: OpportunityItem) -> tuple[str, ...]:
@@ -88,8 +86,3 @@ def _cell(value: object) -> str:
     if isinstance(value, Sequence):
         return " ".join(map(str, value))
     return str(value)
-
-
-def harmless(text: str) -> str:
-    """The text as a spreadsheet shows it and does not work it out: what begins like a formula begins with a quote."""
-    return f"'{text}" if text.startswith(BEGINS_A_FORMULA) else text

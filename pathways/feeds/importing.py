@@ -19,6 +19,7 @@ from pathways.feeds.bundle import Bundle
 from pathways.feeds.comparing import published_offer, staged_offer
 from pathways.feeds.kinds import OPPORTUNITY, VENUE
 from pathways.feeds.models import RunState
+from pathways.feeds.one_run import facts_of_set, noted_run
 from pathways.feeds.past import past_offers
 from pathways.feeds.preparing import Prepared, look, prepare
 from pathways.feeds.problems import Problems
@@ -79,38 +80,19 @@ def import_feed(
 
     Killed at any moment, it leaves the catalogue as it was: what is staged is unseen, and applied at once.
     """
-    started = time.monotonic()
-    facts = feed.source
-    if options.source and options.source != facts.slug:
-        facts = replace(facts, slug=options.source, name=f"{facts.name} ({options.source})")
+    facts = facts_of_set(feed.source, options.source)
     report = ImportReport(feed.name, facts.slug, [path.name for path in paths], options.dry_run)
-    run_id = None
-    if not options.dry_run:
-        with database.engine.begin() as connection:
-            sources.refuse_another_kind(connection, facts.slug, feed.name)
-            source_id = sources.ensure_source(connection, facts)
-            run_id = sources.begin_run(connection, source_id, feed.name, paths)
-    try:
-        with Staging(database.engine) as staging:
-            reading = Reading(Bundle(paths, feed.endings), staging, report.problems, progress, report.rows)
-            with written_to(options.refused_rows, report.problems):
-                feed.read(reading)
-            staging.finish()
-            facts = replace(facts, whole_sets=facts.whole_sets and not reading.partial)
-            progress("Comparing", 0, 0)
-            looked = _weigh(staging.connection, facts, options, report)
-            if run_id is not None:
-                progress("Applying", 0, 0)
-                _apply(staging.connection, facts, run_id, looked, report)
-    except BaseException as stopped:
-        report.seconds = time.monotonic() - started
+    with noted_run(database, facts, report, paths) as run_id, Staging(database.engine) as staging:
+        reading = Reading(Bundle(paths, feed.endings), staging, report.problems, progress, report.rows)
+        with written_to(options.refused_rows, report.problems):
+            feed.read(reading)
+        staging.finish()
+        facts = replace(facts, whole_sets=facts.whole_sets and not reading.partial)
+        progress("Comparing", 0, 0)
+        looked = _weigh(staging.connection, facts, options, report)
         if run_id is not None:
-            _note_refusal(database, run_id, stopped, report)
-        if isinstance(stopped, FeedRefusedError):
-            report.refused_because = str(stopped)
-            stopped.report = report
-        raise
-    report.seconds = time.monotonic() - started
+            progress("Applying", 0, 0)
+            _apply(staging.connection, facts, run_id, looked, report)
     return report
 
 
@@ -188,15 +170,3 @@ def _apply(
     report.seconds_locked = time.monotonic() - locked
     before_images.forget(connection, source_id, run_id, connection.commit)
     report.listed_twice = find_same_offers(connection)
-
-
-def _note_refusal(database: Database, run_id: int, stopped: BaseException, report: ImportReport) -> None:
-    refused = isinstance(stopped, FeedRefusedError)
-    with database.engine.begin() as connection:
-        sources.end_run(
-            connection,
-            run_id,
-            RunState.REFUSED if refused else RunState.INTERRUPTED,
-            refused_rows=report.problems.total_refused,
-            message=str(stopped) if refused else type(stopped).__name__,
-        )

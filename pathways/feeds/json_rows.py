@@ -10,8 +10,8 @@ from pydantic.alias_generators import to_camel
 from pydantic.fields import FieldInfo
 
 from pathways.feeds.json_items import JsonItem
+from pathways.feeds.plain_structure import plain_text
 from pathways.feeds.problems import RowProblem, shown
-from pathways.feeds.published_text import plain_text
 from pathways.feeds.uk_days import uk_day
 
 LONGEST_TEXT = 50_000

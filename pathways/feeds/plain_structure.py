@@ -34,7 +34,8 @@ _UNFIT = re.compile(
     "\ufeff\ufff9-\ufffd\ufffe\uffff]"
 )
 """Control characters, those that are not seen or turn the writing round, and what is no character at all."""
-_OWN_BULLET = re.compile(r"^(?:[\u2022\u00b7\u25cf\u25aa\u2023\u2043*]|-(?=\s))\s*")
+_OWN_BULLET = re.compile(r"^(?:(?:[\u2022\u00b7\u25cf\u25aa\u2023\u2043*]|-(?=\s))\s*)+")
+_BREAKS = re.compile(r"<(?:br|p|li|div|ul|ol|h[1-6]|table)\b", re.IGNORECASE)
 
 
 class _Lines:
@@ -134,6 +135,16 @@ def structure_of(node: XmlNode) -> str:
     else:
         told = structure_of_text("".join(part for part in node.content if isinstance(part, str)))
     return cut(told, LONGEST_TEXT)
+
+
+def plain_text(text: str) -> str:
+    """What a service says, with its own lines and without their bullets: there each end of a line parts two of them.
+
+    Text with markup that parts its lines is read as a page would show it.
+    """
+    if not _BREAKS.search(text):
+        text = ("<br>" if _is_markup(text) else "\n\n").join(text.splitlines())
+    return "\n".join(line.removeprefix(BULLET) for line in structure_of_text(text).split("\n"))
 
 
 def one_line(text: str, longest: int) -> str:

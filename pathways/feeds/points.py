@@ -5,13 +5,9 @@ from functools import cache
 from pathlib import Path
 
 from pathways.catalogue.vocabulary import Nation
-from pathways.feeds.discover_uni.sites import Districts, load_districts
-from pathways.places.distance import haversine_miles
+from pathways.feeds.districts import Districts, load_districts
 from pathways.places.postcodes import OUTSIDE_GREAT_BRITAIN, parse_postcode
 from pathways.places.seed import District, read_districts
-
-FURTHEST_FROM_POSTCODE_MILES = 15.0
-"""Nothing is further from the middle of its own district; more, and point and postcode speak of two places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +52,7 @@ class Ground:
             return self._middle(outward), flaw
         for north, east in ((lat, lng), (lng, lat)):
             nearest = self._districts.spot(north, east)
-            if nearest is None or not self._agree(north, east, outward):
+            if nearest is None or not self._districts.agree(north, east, outward):
                 continue
             if (north, east) != (lat, lng):
                 flaw = Flaw(
@@ -97,14 +93,6 @@ class Ground:
             return Spot()
         place = found.place
         return Spot(place.lat, place.lng, outward, found.town, place.lad_code or "", Nation(place.nation))
-
-    def _agree(self, lat: float, lng: float, outward: str) -> bool:
-        found = self._by_code.get(outward)
-        if found is None:
-            return True
-        return float(haversine_miles(lat, lng, found.place.lat, found.place.lng)) <= max(
-            FURTHEST_FROM_POSTCODE_MILES, 2 * found.reach_miles
-        )
 
     def _misplaced(self, lat: float, lng: float, outward: str) -> Flaw:
         rule = (

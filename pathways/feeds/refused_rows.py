@@ -6,16 +6,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from pathways.feeds.problems import Problems, RowProblem
+from pathways.spreadsheets import harmless
 
 COLUMNS = ("what", "file", "line", "column", "value", "rule", "mend")
 MOST_WRITTEN = 1_000_000
 """A spreadsheet opens no more rows than about this."""
-_BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-def harmless(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula: an apostrophe goes before what would begin one."""
-    return f"'{text}" if text.startswith(_BEGINS_A_FORMULA) else text
 
 
 @contextmanager

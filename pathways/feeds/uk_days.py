@@ -1,10 +1,10 @@
-"""Moments of published JSON as days of the United Kingdom, on which closing dates and starts are judged."""
+"""Published moments as days of the United Kingdom, on which closing dates and starts are judged."""
 
 from datetime import date, datetime, time
 
 from pathways.clock import UK
 
-FIRST_YEAR, LAST_YEAR = 2000, 2100
+FIRST_YEAR, LAST_YEAR = 1990, 2100
 NOT_GIVEN = date.min
 """Programs write the first day of their calendar where nobody gave a day."""
 _LAST_SECOND = time(23, 59, 59)

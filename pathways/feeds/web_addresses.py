@@ -8,23 +8,27 @@ _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0
 _SCHEME = re.compile(r"https?://", re.IGNORECASE)
 
 
-def https_address(given: str) -> str | None:
+def https_link(given: str) -> str:
+    """The address under https as `https_address` has it, or empty: for formats that pass a bad one over."""
+    return https_address(given) or ""
+
+
+def https_address(given: str, *, http_too: bool = True) -> str | None:
     """The address under https, empty when none is given, None for one that is no address of the web.
 
-    ``http`` is made ``https``: pages link to nothing else, and what is served on one is served on the other.
+    ``http`` is made ``https``, as pages link to nothing else and what is served on one is served on the other;
+    without ``http_too`` it is wrong: who fills in our own template can be asked for the right one.
     """
     address = given.strip()
     if not address:
         return ""
+    if not http_too and address.lower().startswith("http://"):
+        return None
     if not _SCHEME.match(address):
         if "://" in address or ":" in address.split("/")[0] or "." not in address.split("/")[0]:
             return None
         address = f"https://{address}"
-    if (
-        len(address) > LONGEST_ADDRESS - 1
-        or not address.isprintable()
-        or re.search(r'[\s<>"\\^`{|}]', address)
-    ):
+    if len(address) > LONGEST_ADDRESS or not address.isprintable() or re.search(r'[\s<>"\\^`{|}]', address):
         return None
     try:
         parts = urlsplit(address)
@@ -39,4 +43,5 @@ def https_address(given: str) -> str | None:
     if not _HOST.fullmatch(ascii_host) or "@" in parts.netloc or port not in (None, 80, 443):
         return None
     rest = address.split("://", 1)[1][len(parts.netloc) :]
-    return f"https://{ascii_host}{rest}"
+    kept = f"https://{ascii_host}{rest}"
+    return kept if len(kept) <= LONGEST_ADDRESS else None

@@ -1,11 +1,9 @@
 """Where an address is: its postcode, the point it can be shown at, and the district, town and authority around."""
 
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 from pathways.catalogue.vocabulary import Nation
-from pathways.feeds.discover_uni.sites import Districts, load_districts
+from pathways.feeds.districts import Districts, load_districts
 from pathways.paths import resource_dir
 from pathways.places.gazetteer import Gazetteer
 from pathways.places.loading import load_gazetteer
@@ -42,20 +40,28 @@ class AddressBook:
         """Whether a point in WGS84 degrees can be a place of teaching in the United Kingdom."""
         return self._districts.spot(lat, lng) is not None
 
+    def agree(self, lat: float, lng: float, postcode: str) -> bool:
+        """Whether a point and a postcode can tell of one place; yes for what is no postcode of a known district."""
+        read = parse_postcode(postcode)
+        return read is None or self._districts.agree(lat, lng, read.outward)
+
     def find(self, postcode: str, lat: float | None = None, lng: float | None = None) -> Whereabouts:
-        """What is known of an address. A point that can be right goes before that of the postcode.
+        """What is known of an address. A point that can be right beside the postcode goes before that of the postcode.
 
         Without a full postcode in the imported ones, the point is the middle of its sector or district.
         """
         read = parse_postcode(postcode)
-        if lat is not None and lng is not None and (spot := self._districts.spot(lat, lng)) is not None:
+        spot = None
+        if lat is not None and lng is not None and self.agree(lat, lng, postcode):
+            spot = self._districts.spot(lat, lng)
+        if spot is not None:
             return Whereabouts(
                 str(read) if read else "",
                 read.outward if read and self.knows(postcode) else spot.postcode_district,
                 spot.town,
                 spot.lad_code,
-                lat,
-                lng,
+                spot.lat,
+                spot.lng,
                 spot.nation,
             )
         if read is None:
@@ -82,9 +88,4 @@ class AddressBook:
 def address_book() -> AddressBook:
     """The address book of this service, with the postcodes that it imported last."""
     seed_dir = resource_dir("seed_data")
-    return AddressBook(load_gazetteer(get_settings().instance_dir, seed_dir), _districts(seed_dir))
-
-
-@cache
-def _districts(seed_dir: Path) -> Districts:
-    return load_districts(seed_dir)
+    return AddressBook(load_gazetteer(get_settings().instance_dir, seed_dir), load_districts(seed_dir))

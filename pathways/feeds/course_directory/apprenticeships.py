@@ -5,45 +5,60 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from pathways.catalogue.models import Programme
-from pathways.catalogue.vocabulary import Delivery, Level, Money, Nation, Route
+from pathways.catalogue.models import ApprenticeshipStandard, Programme
+from pathways.catalogue.vocabulary import Area, Delivery, Level, Money, Nation, Route
 from pathways.database import table_of
+from pathways.feeds.broken import Broken
 from pathways.feeds.course_directory import limits
 from pathways.feeds.course_directory.columns import DirectoryRow
 from pathways.feeds.course_directory.regions import Regions, names_between_semicolons
-from pathways.feeds.course_directory.rules import FINE, Broken, Rule
+from pathways.feeds.course_directory.rules import FINE, Rule
 from pathways.feeds.course_directory.values import answer
 from pathways.feeds.course_directory.where import known_venue_rule
-from pathways.feeds.discover_uni.institutions import web_address
-from pathways.feeds.records import DistrictRecord, EntryRecord, OpportunityRecord, ProgrammeRecord
+from pathways.feeds.records import AreaRecord, DistrictRecord, EntryRecord, OpportunityRecord, ProgrammeRecord
 from pathways.feeds.staging import Staging
+from pathways.feeds.standards_known import KnownStandards, route_of
+from pathways.feeds.title_areas import areas_of_title
+from pathways.feeds.web_addresses import https_link
 from pathways.places.names import slug
 
 METHODS = ("classroom", "employer", "both")
 LONGEST_TEXT = 750
-_PROGRAMME = table_of(Programme)
+_PROGRAMME, _STANDARD = table_of(Programme), table_of(ApprenticeshipStandard)
 
 
 @dataclass(frozen=True, slots=True)
 class Standard:
-    """What the catalogue knows of an apprenticeship standard."""
+    """What is known of an apprenticeship standard. Its main career area comes first; it may have none."""
 
     title: str
     route: Route
     level: Level | None
+    areas: tuple[Area, ...] = ()
 
 
-def known_standards(connection: Connection) -> dict[str, Standard]:
-    """The standards that some programme of the catalogue is of, by LARS code."""
-    columns = _PROGRAMME.c
-    found = connection.execute(
-        select(columns.standard_code, columns.title, columns.route, columns.level)
-        .where(columns.standard_code != "")
-        .order_by(columns.id.desc())
-    )
-    return {
-        code: Standard(title, Route(route), level and Level(level)) for code, title, route, level in found
+def standards_by_code(connection: Connection, table: KnownStandards) -> dict[str, Standard]:
+    """Every standard with a LARS code: of our own table, of a list that was imported, or of some programme."""
+    programme, listed = _PROGRAMME.c, _STANDARD.c
+    found = {
+        code: Standard(title, Route(route), level and Level(level))
+        for code, title, route, level in connection.execute(
+            select(programme.standard_code, programme.title, programme.route, programme.level)
+            .where(programme.standard_code != "")
+            .order_by(programme.id.desc())
+        )
     }
+    for code, title, level in connection.execute(
+        select(listed.lars_code, listed.title, listed.level)
+        .where(listed.lars_code != "")
+        .order_by(listed.id.desc())
+    ):
+        found[code] = Standard(title, route_of(title), level and Level(level), areas_of_title(title))
+    for code in {standard.lars_code for standard in table if standard.lars_code}:
+        known = table.with_lars(code)
+        assert known is not None
+        found[code] = Standard(known.title, known.route, known.level, known.areas)
+    return found
 
 
 def rules(regions: Regions, standards: Collection[str], venues: Collection[str]) -> tuple[Rule, ...]:
@@ -100,11 +115,13 @@ def stage(
     """Stage the training of one row: at its venue, and at employers where it is offered there as well."""
     key = f"{provider_key}:standard-{row.standard_code}"
     if ("programme", key) not in staging:
+        for area in standard.areas:
+            staging.add_part(AreaRecord(key, area, is_main=area is standard.areas[0]))
         staging.add_part(EntryRecord(key))
         staging.add(ProgrammeRecord(
             key, provider_key, standard.title, slug(standard.title)[:120] or "apprenticeship", standard.route,
             standard.level, Nation.ENGLAND, standard_code=row.standard_code, summary=row.information,
-            source_url=web_address(row.web_page),
+            source_url=https_link(row.web_page),
         ))  # fmt: skip
     release = row.attendance.lower() == "day"
     if venue is not None:

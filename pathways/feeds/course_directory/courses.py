@@ -8,9 +8,10 @@ from pathways.feeds.course_directory.columns import DirectoryRow
 from pathways.feeds.course_directory.registers import NUMBER_ONLY, Registers
 from pathways.feeds.course_directory.values import DurationUnit
 from pathways.feeds.course_routes import route_and_level
-from pathways.feeds.course_titles import areas_of_title
-from pathways.feeds.discover_uni.institutions import shown_name, web_address
+from pathways.feeds.names import provider_name
 from pathways.feeds.records import AreaRecord, EntryRecord, Part, ProgrammeRecord, ProviderRecord
+from pathways.feeds.title_areas import areas_of_title
+from pathways.feeds.web_addresses import https_link
 from pathways.places.names import slug
 
 MOST_MONTHS = 96
@@ -27,7 +28,7 @@ HTQ = "htqs"
 def provider_record(key: str, row: DirectoryRow, registers: Registers) -> ProviderRecord:
     """Who teaches: under the name of the row, else the one that others publish, else only its number."""
     name = row.trading_name or row.provider_name or registers.names.get(row.ukprn, "")
-    name = shown_name(name) if name else f"{NUMBER_ONLY}{row.ukprn}"
+    name = provider_name(name) if name else f"{NUMBER_ONLY}{row.ukprn}"
     return ProviderRecord(
         key=key,
         name=name,
@@ -35,7 +36,7 @@ def provider_record(key: str, row: DirectoryRow, registers: Registers) -> Provid
         kind=registers.kinds.of(row.ukprn, name, name) if row.ukprn else ProviderKind.TRAINING_PROVIDER,
         nation=Nation.ENGLAND,
         ukprn=int(row.ukprn) if row.ukprn else None,
-        website=web_address(row.web_page) if row.provider_name else "",
+        website=https_link(row.web_page) if row.provider_name else "",
         telephone=row.phone[:40] if row.provider_name else "",
     )
 
@@ -95,7 +96,7 @@ def programme_record(key: str, provider_key: str, row: DirectoryRow) -> Programm
         duration_months=months(number, unit),
         duration_text=duration_text(row),
         guided_hours=number if is_hours else None,
-        source_url=web_address(row.web_page),
+        source_url=https_link(row.web_page),
         source_dated_on=values.day(row.updated),
     )
 

@@ -2,11 +2,11 @@
 
 from functools import lru_cache
 
+from pathways.feeds.broken import Broken
 from pathways.feeds.course_directory.columns import DirectoryRow
 from pathways.feeds.course_directory.courses import programme_parts, programme_record, provider_record
 from pathways.feeds.course_directory.offers import Offers, terms_of
 from pathways.feeds.course_directory.registers import Registers
-from pathways.feeds.course_directory.rules import Broken
 from pathways.feeds.course_directory.tables import OpenTable
 from pathways.feeds.course_directory.values import DeliveryMode, answer, day, delivery_mode
 from pathways.feeds.course_directory.venues import venue_key, venue_record

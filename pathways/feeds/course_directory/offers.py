@@ -14,8 +14,8 @@ from pathways.feeds.course_directory.columns import DirectoryRow
 from pathways.feeds.course_directory.courses import duration_text
 from pathways.feeds.course_directory.values import Attendance, DeliveryMode, StudyMode
 from pathways.feeds.course_directory.venues import short_digest
-from pathways.feeds.discover_uni.institutions import web_address
 from pathways.feeds.records import DistrictRecord, IntakeRecord, OpportunityRecord, Part
+from pathways.feeds.web_addresses import https_link
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,6 @@ def terms_of(
         delivery = Delivery.ONLINE
     elif districts:
         delivery = Delivery.AREA
-    url = web_address(row.web_page)
     return Terms(
         programme_key,
         venue_key,
@@ -93,7 +92,7 @@ def terms_of(
         mode is DeliveryMode.BLENDED,
         values.pence(row.cost) if row.cost else None,
         offers.shared(row.cost_description[:500]),
-        offers.shared(url if url.startswith("https://") else ""),
+        offers.shared(https_link(row.web_page)),
         offers.shared(duration_text(row)),
     )
 

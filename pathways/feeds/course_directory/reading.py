@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 
+from pathways.feeds.broken import Broken
 from pathways.feeds.course_directory import apprenticeships, where
 from pathways.feeds.course_directory.columns import DirectoryRow, TableKind
 from pathways.feeds.course_directory.gathering import NOT_NAMED, Gathering
 from pathways.feeds.course_directory.registers import Registers
-from pathways.feeds.course_directory.rules import FLAT_RULES, LARS_RULES, NON_LARS_RULES, Broken
+from pathways.feeds.course_directory.rules import FLAT_RULES, LARS_RULES, NON_LARS_RULES
 from pathways.feeds.course_directory.tables import OpenTable, open_table
 from pathways.feeds.course_directory.values import lars_code
 from pathways.feeds.importing import Reading
 from pathways.feeds.refusals import FileRefusedError
+from pathways.feeds.standards_known import known_standards
+from pathways.paths import resource_dir
 from pathways.places.names import slug
 
 TEXTS = ("who_for", "entry", "will_learn", "how_learn", "bring", "assessed", "where_next")
@@ -120,7 +123,9 @@ class DirectoryReader:
         number, gathering = table.provider_number, self._gathering
         provider_key, venues = number or NOT_NAMED, self._venues.get(number, {})
         staging, regions = self._reading.staging, self._registers.regions
-        standards = apprenticeships.known_standards(staging.connection)
+        standards = apprenticeships.standards_by_code(
+            staging.connection, known_standards(resource_dir("seed_data"))
+        )
         rules = apprenticeships.rules(regions, standards, venues)
         for line, row in table.rows():
             if table.keeps(line, row, rules):

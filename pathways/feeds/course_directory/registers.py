@@ -11,7 +11,7 @@ from pathways.catalogue.models import Provider
 from pathways.catalogue.vocabulary import Area
 from pathways.database import table_of
 from pathways.feeds.course_directory.regions import Regions, load_regions
-from pathways.feeds.discover_uni.institutions import Kinds, load_kinds
+from pathways.feeds.provider_kinds import Kinds, load_kinds
 from pathways.places.gazetteer import Gazetteer
 from pathways.places.loading import load_gazetteer
 

@@ -6,22 +6,12 @@ those of the national course directory's upload pages, in our own words.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from pathways.feeds.broken import Broken
 from pathways.feeds.course_directory import limits, values
 from pathways.feeds.course_directory.columns import DirectoryRow
 
 MARKUP = re.compile("[<>`]")
-
-
-@dataclass(frozen=True, slots=True)
-class Broken:
-    """One rule that a row breaks: at which field, with what value, what the rule is and what would put it right."""
-
-    field: str
-    value: str
-    rule: str
-    mend: str
 
 
 Rule = Callable[[DirectoryRow], tuple[Broken, ...]]

@@ -5,8 +5,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pathways.feeds.broken import Broken
 from pathways.feeds.course_directory.columns import DirectoryRow, RowMaker, Shape, shape_of
-from pathways.feeds.course_directory.rules import Broken, Rule
+from pathways.feeds.course_directory.rules import Rule
 from pathways.feeds.importing import Reading
 from pathways.feeds.problems import Problems, RowProblem, shown
 from pathways.feeds.rows import read_cells

@@ -5,13 +5,11 @@ from hashlib import blake2b
 from pathways.catalogue.vocabulary import Nation
 from pathways.feeds.course_directory.columns import DirectoryRow
 from pathways.feeds.course_directory.where import place_of
+from pathways.feeds.districts import is_near
 from pathways.feeds.records import VenueRecord
-from pathways.places.distance import miles_between
 from pathways.places.gazetteer import Gazetteer
 from pathways.places.postcodes import parse_postcode
 
-FURTHEST_MILES = 15.0
-"""How far a point may be from the middle of its postcode's sector, or of its district, and still be believed."""
 BRITAIN = (49.0, 61.5, -9.0, 2.5)
 """Least and greatest latitude, least and greatest longitude, in degrees."""
 NOWHERE = (0.0, 0.0)
@@ -30,9 +28,7 @@ def venue_record(provider_key: str, row: DirectoryRow, gazetteer: Gazetteer) -> 
     postcode = parse_postcode(row.postcode)
     place = place_of(postcode, gazetteer) if postcode else None
     given = _point(row)
-    believed = given is None or (
-        place is not None and miles_between(*given, place.lat, place.lng) <= FURTHEST_MILES
-    )
+    believed = given is None or (place is not None and is_near(*given, place.lat, place.lng))
     point = given if given and believed else (place.lat, place.lng) if place else None
     record = VenueRecord(
         key=venue_key(provider_key, row),

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from pathways.catalogue.vocabulary import Delivery, Level, Money, Nation, Route
 from pathways.feeds.discover_uni.awards import route_and_level
 from pathways.feeds.discover_uni.extras import Extras
-from pathways.feeds.discover_uni.institutions import web_address
 from pathways.feeds.discover_uni.subjects import Subjects, plain_title
 from pathways.feeds.discover_uni.tables import CourseRow, WelshCourseRow
 from pathways.feeds.records import OpportunityRecord, ProgrammeRecord, ProviderRecord
+from pathways.feeds.web_addresses import https_link
 from pathways.places.names import slug
 
 DISTANCE_ONLY = "1"
@@ -58,7 +58,7 @@ def course_of(row: CourseRow, awards: dict[str, str], nation: Nation) -> Course:
         years=row.numstage,
         distance_only=row.distance == DISTANCE_ONLY,
         extras=" ".join(extras),
-        url=web_address(row.crseurl),
+        url=https_link(row.crseurl),
         nation=nation,
         route=route,
         level=level,
@@ -116,5 +116,5 @@ def opportunity_record(
         part_time=course.mode == "02",
         money=Money.LOAN if course.nation is Nation.ENGLAND and course.route in LOAN_ROUTES else None,
         how_to_apply=extras.how_to_apply(course.key, site) if extras else "",
-        apply_url=course.url if course.url.startswith("https://") else "",
+        apply_url=course.url,
     )

@@ -5,12 +5,13 @@ from pathlib import Path
 
 from pathways.catalogue.vocabulary import Nation
 from pathways.feeds.discover_uni.extras import Extras
-from pathways.feeds.discover_uni.institutions import NATIONS, Kinds, load_kinds
+from pathways.feeds.discover_uni.institutions import NATIONS
 from pathways.feeds.discover_uni.sector import SectorTable
-from pathways.feeds.discover_uni.sites import Districts, Spot, load_districts
 from pathways.feeds.discover_uni.subjects import Subjects, load_subjects
 from pathways.feeds.discover_uni.tables import LocationRow
+from pathways.feeds.districts import Districts, Spot, load_districts
 from pathways.feeds.problems import RowProblem
+from pathways.feeds.provider_kinds import Kinds, load_kinds
 from pathways.feeds.records import ProviderRecord, VenueRecord
 
 

@@ -8,9 +8,8 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
-from pathways.feeds.web_page import https_address
+from pathways.feeds.web_addresses import https_address
 
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
 _POUNDS = re.compile(r"\d{1,7}(\.\d{1,2})?", re.ASCII)
 _PENCE = 100
@@ -31,16 +30,6 @@ class Cell:
     read: Callable[[str], Any]
     write: Callable[[Any], str]
     empty: Any = None
-
-
-def protected(text: str) -> str:
-    """A text as it is written, so that no spreadsheet takes it for a formula."""
-    return f"'{text}" if _FORMULA.match(text) else text
-
-
-def unprotected(text: str) -> str:
-    """A text as it was before it was protected."""
-    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
 
 
 def text_cell(most: int) -> Cell:
@@ -112,7 +101,7 @@ def _read_flag(text: str) -> bool:
 
 
 def _read_address(text: str) -> str:
-    address = https_address(text)
+    address = https_address(text, http_too=False)
     if not address:
         raise CellError("an address of the web that begins with https://")
     return address

@@ -1,6 +1,7 @@
 """The columns of our own template: one sheet for every route, a row for each place where a programme is offered.
 
-Each column fills one field of a record. `docs/data.md` says what each is for; a test holds the two together.
+Each column fills one field of a record. `docs/feeds/programmes-csv.md` says what each is for; a test holds
+the two together.
 """
 
 from dataclasses import dataclass

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from pathways.catalogue.dated import read_rows
 from pathways.feeds.course_directory.regions import load_regions
+from pathways.feeds.districts import load_districts
 from pathways.feeds.importing import FeedFormat, Reading
 from pathways.feeds.programmes_csv.law import load_law
 from pathways.feeds.programmes_csv.reading import read_sheets
@@ -20,7 +21,11 @@ def load_registers(instance_dir: Path, seed_dir: Path) -> Registers:
     for row in read_rows(seed_dir / "local_authorities.csv"):
         authorities[row["lad_code"].lower()] = authorities[row["name"].lower()] = row["lad_code"]
     return Registers(
-        load_law(seed_dir), load_gazetteer(instance_dir, seed_dir), load_regions(seed_dir), authorities
+        load_law(seed_dir),
+        load_gazetteer(instance_dir, seed_dir),
+        load_districts(seed_dir),
+        load_regions(seed_dir),
+        authorities,
     )
 
 

@@ -5,7 +5,6 @@ from typing import Any
 
 from pathways.catalogue.vocabulary import Delivery, Mode, Nation
 from pathways.feeds.course_directory.venues import short_digest
-from pathways.feeds.course_titles import areas_of_title
 from pathways.feeds.programmes_csv.columns import COLUMNS, Part
 from pathways.feeds.programmes_csv.rules import Values
 from pathways.feeds.records import (
@@ -18,6 +17,7 @@ from pathways.feeds.records import (
     ProviderRecord,
     VenueRecord,
 )
+from pathways.feeds.title_areas import areas_of_title
 from pathways.places.gazetteer import Gazetteer
 from pathways.places.names import slug
 from pathways.places.place import Place

@@ -10,7 +10,7 @@ from typing import Any
 
 from pathways.catalogue.seeding.rules import LEVELS_OF_ROUTE, NAMED_ROUTES, names_subject
 from pathways.catalogue.vocabulary import Delivery, Level, Money
-from pathways.feeds.course_directory.rules import Broken
+from pathways.feeds.broken import Broken
 from pathways.feeds.programmes_csv.law import ListingLaw
 
 Values = Mapping[str, Any]

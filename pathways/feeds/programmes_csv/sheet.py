@@ -5,15 +5,17 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from pathways.feeds.broken import Broken
 from pathways.feeds.course_directory.regions import Regions, names_between_semicolons
-from pathways.feeds.course_directory.rules import Broken
-from pathways.feeds.programmes_csv.cells import CellError, unprotected
+from pathways.feeds.districts import Districts
+from pathways.feeds.programmes_csv.cells import CellError
 from pathways.feeds.programmes_csv.columns import COLUMNS, OF_THE_PROGRAMME
 from pathways.feeds.programmes_csv.law import ListingLaw
 from pathways.feeds.programmes_csv.listings import Listing, Offer, listing_of, offer_of, where_is
 from pathways.feeds.programmes_csv.rules import Values, broken_rules
 from pathways.feeds.programmes_csv.starts import read_starts
 from pathways.places.gazetteer import Gazetteer
+from pathways.spreadsheets import as_it_was
 
 Cells = dict[str, str]
 
@@ -24,6 +26,7 @@ class Registers:
 
     law: ListingLaw
     gazetteer: Gazetteer
+    districts: Districts
     regions: Regions
     authorities: dict[str, str]
 
@@ -33,7 +36,7 @@ def read_values(cells: Cells) -> tuple[dict[str, Any], list[Broken]]:
     values: dict[str, Any] = {}
     broken = []
     for column in COLUMNS:
-        text = unprotected(cells.get(column.name, ""))
+        text = as_it_was(cells.get(column.name, ""))
         values[column.name] = column.cell.empty
         if text:
             try:
@@ -111,7 +114,17 @@ class Sheet:
         return sorted(codes)
 
     def _faults_of_postcode(self, values: Values) -> Iterator[Broken]:
-        given = values["venue_postcode"]
-        if given and where_is(given, self.registers.gazetteer)[1] is None:
+        given, lat, lng = (values[name] for name in ("venue_postcode", "venue_lat", "venue_lng"))
+        if not given:
+            return
+        postcode, place = where_is(given, self.registers.gazetteer)
+        if place is None:
             yield Broken("venue_postcode", given, "A venue's postcode is a full one, or a district, that is known",
                          "Check its letters and digits.")  # fmt: skip
+        elif (
+            lat is not None
+            and lng is not None
+            and not self.registers.districts.agree(lat, lng, postcode.outward if postcode else place.id)
+        ):
+            yield Broken("venue_lat", f"{lat}, {lng}", "A venue's point is in or beside its postcode's district",
+                         "Correct the point or the postcode, or leave the point out.")  # fmt: skip

@@ -4,11 +4,11 @@ import csv
 from collections.abc import Iterable, Iterator
 from typing import TextIO
 
-from pathways.feeds.programmes_csv.cells import protected
 from pathways.feeds.programmes_csv.columns import COLUMNS, NAMES, OF_THE_PROGRAMME, Part
 from pathways.feeds.programmes_csv.listings import MODE_FIELDS, Listing, Offer
 from pathways.feeds.programmes_csv.starts import write_starts
 from pathways.feeds.records import VenueRecord
+from pathways.spreadsheets import harmless
 
 
 def write_sheet(file: TextIO, listings: Iterable[Listing]) -> None:
@@ -25,7 +25,7 @@ def sheet_rows(listing: Listing) -> Iterator[dict[str, str]]:
         cells = _cells(listing, offer)
         if place:
             cells = {name: text for name, text in cells.items() if name not in OF_THE_PROGRAMME}
-        yield {name: protected(text) for name, text in cells.items()}
+        yield {name: harmless(text) for name, text in cells.items()}
 
 
 def _cells(listing: Listing, offer: Offer) -> dict[str, str]:

@@ -6,7 +6,6 @@ They are under a thousand, so that what is read is kept in memory until it is ap
 
 import time
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -22,7 +21,9 @@ from pathways.feeds.comparing import Counts
 from pathways.feeds.guard import LEAST_SHARE
 from pathways.feeds.importing import ImportOptions
 from pathways.feeds.models import RunState
+from pathways.feeds.one_run import facts_of_set, noted_run
 from pathways.feeds.refusals import FeedRefusedError, GuardTrippedError
+from pathways.feeds.refused_rows import written_to
 from pathways.feeds.report import ImportReport
 from pathways.feeds.sources import SourceFacts
 from pathways.feeds.standards.applying import KIND, Changes, apply_standards, compare_standards
@@ -48,20 +49,13 @@ def import_standards(
 
     Killed at any moment it leaves the standards as they were: all is written by one transaction.
     """
-    started = time.monotonic()
-    facts = SOURCE
-    if options.source and options.source != facts.slug:
-        facts = replace(facts, slug=options.source, name=f"{facts.name} ({options.source})")
+    facts = facts_of_set(SOURCE, options.source)
     report = ImportReport(
         NAME, facts.slug, [path.name for path in paths], options.dry_run, what="apprenticeship standards"
     )
-    run_id = None
-    if not options.dry_run:
-        with database.engine.begin() as connection:
-            sources.refuse_another_kind(connection, facts.slug, NAME)
-            run_id = sources.begin_run(connection, sources.ensure_source(connection, facts), NAME, paths)
-    try:
-        reader = _read(paths, report, progress)
+    with noted_run(database, facts, report, paths) as run_id:
+        with written_to(options.refused_rows, report.problems):
+            reader = _read(paths, report, progress)
         with database.engine.begin() as connection:
             source_id = sources.find_source(connection, facts.slug)
             locked = time.monotonic()
@@ -74,15 +68,6 @@ def import_standards(
                 _apply(connection, changes, run_id, source_id, report)
         report.applied = run_id is not None
         report.seconds_locked = time.monotonic() - locked if report.applied else 0.0
-    except BaseException as stopped:
-        if run_id is not None:
-            _note_refusal(database, run_id, stopped, report)
-        if isinstance(stopped, FeedRefusedError):
-            report.refused_because = str(stopped)
-            stopped.report = report
-        raise
-    finally:
-        report.seconds = time.monotonic() - started
     return report
 
 
@@ -133,15 +118,3 @@ def _apply(
         with Session(connection, join_transaction_mode="create_savepoint") as session:
             record_change(session, None)
             session.commit()
-
-
-def _note_refusal(database: Database, run_id: int, stopped: BaseException, report: ImportReport) -> None:
-    refused = isinstance(stopped, FeedRefusedError)
-    with database.engine.begin() as connection:
-        sources.end_run(
-            connection,
-            run_id,
-            RunState.REFUSED if refused else RunState.INTERRUPTED,
-            refused_rows=report.problems.total_refused,
-            message=str(stopped) if refused else type(stopped).__name__,
-        )

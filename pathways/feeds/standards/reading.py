@@ -21,6 +21,7 @@ from pathways.feeds.standards.tables import (
     rule_of,
 )
 from pathways.feeds.standards_known import Band, band_of
+from pathways.feeds.web_addresses import https_link
 
 ENDINGS = (".csv", *JSON_ENDINGS)
 LISTS = ("standards", "apprenticeshipStandards", "items")
@@ -134,7 +135,7 @@ class StandardReader:
             reference=item.reference, level=level, occupational_route=item.route, status=item.status,
             typical_months=item.typical_months, most_funding=item.most_funding if dated else None,
             figures_of=dated.isoformat() if dated else "", job_titles=joined_titles(item.job_titles),
-            source_url=item.address if item.address.startswith("https://") else "", source_dated_on=dated,
+            source_url=https_link(item.address), source_dated_on=dated,
         )  # fmt: skip
         before = self._ranks.get(record.key)
         if before is not None and item.rank > before:

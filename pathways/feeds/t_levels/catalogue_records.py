@@ -5,10 +5,10 @@ from datetime import date
 from hashlib import blake2b
 
 from pathways.catalogue.vocabulary import Delivery, Level, Money, Nation, ProviderKind, Route
-from pathways.feeds.discover_uni.institutions import Kinds
 from pathways.feeds.names import shown_name
+from pathways.feeds.plain_structure import one_line
 from pathways.feeds.points import Flaw, Ground
-from pathways.feeds.published_text import one_line
+from pathways.feeds.provider_kinds import Kinds
 from pathways.feeds.records import (
     AreaRecord,
     EntryRecord,
@@ -20,7 +20,7 @@ from pathways.feeds.records import (
 )
 from pathways.feeds.t_levels.facts import RouteFacts
 from pathways.feeds.t_levels.taught import School, Site, Taught
-from pathways.feeds.web_links import secure_link
+from pathways.feeds.web_addresses import https_link
 from pathways.places.names import slug
 from pathways.places.postcodes import cut_postcodes_to_sector
 
@@ -46,7 +46,7 @@ def provider_record(school: School, kinds: Kinds) -> ProviderRecord:
         kind=kind,
         nation=Nation.ENGLAND,
         ukprn=school.ukprn,
-        website=secure_link(school.website),
+        website=https_link(school.website),
         email=_of_a_team(school.email),
         telephone=one_line(school.telephone, 40),
     )
@@ -108,7 +108,7 @@ def programme_records(
         placement_hours=facts.placement_hours,
         class_hours_a_week=facts.class_hours,
         last_starts_on=t_level.last_starts_on,
-        source_url=secure_link(taught.website),
+        source_url=https_link(taught.website),
     )
 
 
@@ -133,7 +133,7 @@ def opportunity_records(
         money=Money.FREE,
         cost_text=facts.cost,
         how_to_apply=facts.how_to_apply,
-        apply_url=secure_link(taught.website) or secure_link(site.website if site else ""),
+        apply_url=https_link(taught.website) or https_link(site.website if site else ""),
         contact_text=facts.whom_to_ask,
     )
 

@@ -3,12 +3,12 @@
 from pathlib import Path
 
 from pathways import clock
-from pathways.feeds.discover_uni.institutions import load_kinds
 from pathways.feeds.importing import Reading
 from pathways.feeds.json_items import JsonItem, read_items
 from pathways.feeds.json_rows import read_row
 from pathways.feeds.points import Flaw, ground
 from pathways.feeds.problems import RowProblem
+from pathways.feeds.provider_kinds import load_kinds
 from pathways.feeds.records import Part, Record, VenueRecord
 from pathways.feeds.refusals import FileRefusedError
 from pathways.feeds.t_levels import catalogue_records as records

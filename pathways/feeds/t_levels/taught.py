@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from pathways.feeds.published_text import cut, flowing, without_contacts
+from pathways.feeds.plain_structure import cut
+from pathways.feeds.published_text import flowing, without_contacts
 from pathways.feeds.t_levels.shapes import PlaceRow, ProviderRow, TLevelRow, VenuePart
 from pathways.feeds.t_levels.subjects import TLevel
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pathways.catalogue.dated import read_rows
 from pathways.catalogue.vocabulary import Level, Nation, ProviderKind, Route
-from pathways.feeds.discover_uni.institutions import Kinds, load_kinds
+from pathways.feeds.provider_kinds import Kinds, load_kinds
 from pathways.feeds.standard_areas import FOLDER, AreaRules
 from pathways.feeds.standards.records import key_of
 from pathways.feeds.standards_known import Band, KnownStandards, Standard, route_of

@@ -3,7 +3,7 @@
 from pathways.catalogue.pay import WageRates
 from pathways.catalogue.vocabulary import Delivery, Money
 from pathways.feeds.names import shown_name
-from pathways.feeds.published_text import one_line
+from pathways.feeds.plain_structure import one_line
 from pathways.feeds.records import IntakeRecord, OpportunityRecord, VenueRecord
 from pathways.feeds.vacancies.references import shown_reference
 from pathways.feeds.vacancies.vacancy import Vacancy

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from hashlib import blake2b
 
 from pathways.feeds.names import shown_name
+from pathways.feeds.plain_structure import one_line
 from pathways.feeds.points import Flaw, Ground
-from pathways.feeds.published_text import one_line
 from pathways.feeds.records import VenueRecord
 from pathways.feeds.vacancies.shapes import AddressRow
 from pathways.feeds.vacancies.vacancy import Vacancy

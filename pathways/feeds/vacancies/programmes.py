@@ -4,13 +4,13 @@ import re
 from dataclasses import dataclass
 
 from pathways.catalogue.vocabulary import Area, Level, Nation, Route
-from pathways.feeds.published_text import one_line
+from pathways.feeds.plain_structure import one_line
 from pathways.feeds.records import AreaRecord, EntryRecord, ProgrammeRecord
 from pathways.feeds.standard_areas import AreaRules
 from pathways.feeds.standards_known import KnownStandards
+from pathways.feeds.title_areas import areas_of_title
 from pathways.feeds.vacancies.durations import months_of
 from pathways.feeds.vacancies.references import shown_reference
-from pathways.feeds.vacancies.title_areas import areas_in_title
 from pathways.feeds.vacancies.vacancy import Vacancy
 from pathways.places.names import slug
 
@@ -49,7 +49,7 @@ def training_of(vacancy: Vacancy, standards: KnownStandards, rules: AreaRules) -
         rules.areas_of(vacancy.course_title)
         or rules.areas_of(vacancy.title)
         or rules.areas_of("", route=vacancy.occupational_route)
-        or areas_in_title(vacancy.title)
+        or areas_of_title(vacancy.title)
     )
     return Training(vacancy.course_title, vacancy.course_code, Route.APPRENTICESHIP, vacancy.level, areas)
 

@@ -8,13 +8,13 @@ from pathways.catalogue.codes import ROUTES
 from pathways.catalogue.entry_law import entry_law
 from pathways.catalogue.pay import published_rates
 from pathways.catalogue.vocabulary import Nation, ProviderKind, Route
-from pathways.feeds.discover_uni.institutions import load_kinds
 from pathways.feeds.importing import Reading
 from pathways.feeds.json_items import JsonItem, read_items
 from pathways.feeds.json_rows import read_row
 from pathways.feeds.names import shown_name
 from pathways.feeds.points import Flaw, ground
 from pathways.feeds.problems import RowProblem, shown
+from pathways.feeds.provider_kinds import load_kinds
 from pathways.feeds.records import ProviderRecord, VenueRecord
 from pathways.feeds.refusals import FileRefusedError
 from pathways.feeds.standard_areas import area_rules

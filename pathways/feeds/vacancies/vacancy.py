@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from pathways.catalogue.vocabulary import Level
-from pathways.feeds.published_text import cut, flowing, one_line, without_contacts
+from pathways.feeds.plain_structure import cut, one_line
+from pathways.feeds.published_text import flowing, without_contacts
 from pathways.feeds.vacancies.shapes import AddressRow, AdvertRow, FoundRow, QualificationRow, VacancyRow
 from pathways.feeds.vacancies.wages import WageSaid, wage_kind, wage_unit
-from pathways.feeds.web_links import secure_link
+from pathways.feeds.web_addresses import https_link
 
 CALLED_APPRENTICE = re.compile(r"\bapprentice(ship)?s?\b", re.IGNORECASE)
 NATIONAL = frozenset({"acrossengland", "national"})
@@ -161,8 +162,8 @@ def _with_shared(
         addresses=() if is_national else tuple(one for one in addresses if one not in at_home),
         is_national=is_national,
         is_online=bool(at_home) and not is_national,
-        web_address=secure_link(web_address),
-        apply_address=secure_link(row.application_url) or secure_link(web_address),
+        web_address=https_link(web_address),
+        apply_address=https_link(row.application_url) or https_link(web_address),
         duration=one_line(duration, 120).casefold(),
         week=one_line(without_contacts(week, names), 300),
         texts={

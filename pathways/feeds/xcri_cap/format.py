@@ -1,8 +1,8 @@
 """XCRI-CAP as a format of the `import` command."""
 
 from pathways import clock
-from pathways.feeds.discover_uni.institutions import load_kinds
 from pathways.feeds.importing import FeedFormat, Reading
+from pathways.feeds.provider_kinds import load_kinds
 from pathways.feeds.sources import SourceFacts
 from pathways.feeds.subject_lists import subject_lists
 from pathways.feeds.whereabouts import address_book

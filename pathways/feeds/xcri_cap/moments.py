@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pathways.feeds.plain_structure import one_line
+from pathways.feeds.uk_days import FIRST_YEAR, LAST_YEAR, uk_day
 from pathways.feeds.xml_nodes import XmlNode
 
-FIRST_YEAR, LAST_YEAR = 1990, 2100
 LONGEST_START = 120
-_DTF = re.compile(r"^(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:[T ].*)?$")
+_DTF = re.compile(r"^(\d{4})(?:-(\d\d))?(?:-(\d\d))?([T ].*)?$")
 _BRITISH = re.compile(r"^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$")
 _WRITTEN = re.compile(
     r"^(?:\w+day,?\s+)?(\d{1,2})(?:st|nd|rd|th)?\s+([A-Za-z]{3,9})\.?,?\s+(\d{4})$", re.IGNORECASE
@@ -73,11 +73,12 @@ def _read(text: str) -> tuple[date, date] | None:
     text = text.strip()
     try:
         if match := _DTF.match(text):
-            year, month, day = (int(part) if part else None for part in match.groups())
-            assert year is not None
-            if month is None:
+            year, numbered, day = (int(part) if part else 0 for part in match.groups()[:3])
+            if match[4] and day and (moment := _day_of(text)) is not None:
+                return moment, moment
+            if not numbered:
                 return date(year, 1, 1), date(year, 12, 31)
-            return _span(year, month, day)
+            return _span(year, numbered, day or None)
         if match := _BRITISH.match(text):
             return _span(int(match[3]), int(match[2]), int(match[1]))
         if (match := _WRITTEN.match(text)) and (month := _month(match[2])):
@@ -87,6 +88,14 @@ def _read(text: str) -> tuple[date, date] | None:
     except ValueError:
         return None
     return None
+
+
+def _day_of(text: str) -> date | None:
+    """The day of a moment with a time of day, in the United Kingdom; None where the time cannot be read."""
+    try:
+        return uk_day(text)
+    except ValueError:
+        return None
 
 
 def _span(year: int, month: int, day: int | None) -> tuple[date, date]:

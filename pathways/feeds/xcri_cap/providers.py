@@ -3,8 +3,9 @@
 import re
 
 from pathways.catalogue.vocabulary import Nation, ProviderKind
-from pathways.feeds.discover_uni.institutions import Kinds, shown_name
+from pathways.feeds.names import provider_name
 from pathways.feeds.plain_structure import one_line, structure_of
+from pathways.feeds.provider_kinds import Kinds
 from pathways.feeds.records import ProviderRecord
 from pathways.feeds.web_addresses import https_address
 from pathways.feeds.whereabouts import AddressBook
@@ -29,7 +30,7 @@ def provider_record(
     provider: XmlNode, kinds: Kinds, book: AddressBook, complaints: Complaints
 ) -> ProviderRecord | None:
     """The provider, or None (reported) when it has no name."""
-    name = shown_name(one_line(provider.text_of("title"), 200))
+    name = provider_name(one_line(provider.text_of("title"), 200))
     if not name:
         complaints.refuse(provider, "title", "", "A provider has a title", "Write the name it trades under.")
         return None

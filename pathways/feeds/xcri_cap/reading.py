@@ -9,8 +9,8 @@ from datetime import date, timedelta
 
 from pathways.catalogue.vocabulary import Delivery
 from pathways.feeds.bundle import Entry
-from pathways.feeds.discover_uni.institutions import Kinds
 from pathways.feeds.importing import Reading
+from pathways.feeds.provider_kinds import Kinds
 from pathways.feeds.records import ProviderRecord, VenueRecord
 from pathways.feeds.refusals import FileRefusedError
 from pathways.feeds.subject_lists import SubjectLists

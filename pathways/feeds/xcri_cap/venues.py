@@ -78,6 +78,9 @@ def whereabouts_of(place: XmlNode, book: AddressBook, complaints: Complaints) ->
                         "Latitude and longitude seem to have changed places." if other_way
                         else "Look the venue up on a map and correct its point.")  # fmt: skip
         lat = lng = None
+    elif lat is not None and lng is not None and not book.agree(lat, lng, written):
+        complaints.note(place, "lat, long", f"{lat}, {lng}", "A venue's point is in or beside its postcode's district",
+                        "Correct the point or the postcode; until then it stands where its postcode is.")  # fmt: skip
     return book.find(written if book.knows(written) else "", lat, lng)
 
 

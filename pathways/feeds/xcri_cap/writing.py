@@ -1,7 +1,7 @@
 """A provider's own programmes as an XCRI-CAP 1.2 feed, course by course, so that a long one is never held whole.
 
 What the standard has no element for stands in refinements of our own (``pathways:...``), which others may pass
-over; ``docs/data.md`` lists what a feed does not carry at all.
+over; ``docs/feeds/xcri-cap.md`` lists what a feed does not carry at all.
 """
 
 from collections.abc import Iterable, Iterator

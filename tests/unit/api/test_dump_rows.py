@@ -12,9 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pathways.api.dump_rows import BEGINS_A_FORMULA, COLUMNS, harmless, row_of
+from pathways.api.dump_rows import COLUMNS, row_of
 from pathways.api.items import item_of
 from pathways.catalogue.results import Card
+from pathways.spreadsheets import BEGINS_A_FORMULA, harmless
 from tests.unit.api.test_items import PLUMBER, TODAY
 
 EVIL = (

@@ -179,7 +179,9 @@ def test_the_sample_has_every_column_and_comes_in_whole(database: Database, sess
 
 
 def test_the_document_describes_every_column() -> None:
-    text = (Path(__file__).resolve().parents[3] / "docs" / "data.md").read_text(encoding="utf-8")
+    text = (Path(__file__).resolve().parents[3] / "docs" / "feeds" / "programmes-csv.md").read_text(
+        encoding="utf-8"
+    )
     for name in NAMES:
         assert f"`{name}`" in text
 

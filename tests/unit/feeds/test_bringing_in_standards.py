@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -294,6 +295,22 @@ def test_a_dry_run_counts_and_writes_nothing(database: Database, session: Sessio
     assert (report.counts.kinds["standard"].added, report.applied) == (1, False)
     assert rows(session) == []
     assert session.execute(select(Source)).all() == []
+
+
+def test_every_row_that_was_refused_or_mended_can_be_had_as_a_table(
+    database: Database, tmp_path: Path
+) -> None:
+    path = tmp_path / "refused.csv"
+    report = bring_in(
+        database,
+        write_details(tmp_path, bare("Paramedic"), detail(level="twelve"), detail("Mason", larsCode="212")),
+        refused_rows=path,
+    )
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        told = [(row["what"], row["column"]) for row in csv.DictReader(file)]
+    assert len(told) == report.problems.total_refused + report.problems.total_noted
+    assert ("left out", "LEVEL") in told
+    assert "came in without it" in {what for what, _ in told}
 
 
 def test_the_history_says_what_was_imported_and_what_was_refused(

@@ -355,7 +355,7 @@ def test_an_employer_who_is_a_person_stays_the_employer(
     ("given", "kept"),
     [
         ("https://vacancies.example/1", "https://vacancies.example/1"),
-        ("http://vacancies.example/1", ""),
+        ("http://vacancies.example/1", "https://vacancies.example/1"),
         ("javascript:alert(1)", ""),
         ("https://user@evil.example/", ""),
         ("https://nowhere", ""),

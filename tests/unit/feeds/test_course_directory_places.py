@@ -14,7 +14,8 @@ from pathways.catalogue.dated import read_rows
 from pathways.feeds.course_directory import where
 from pathways.feeds.course_directory.columns import DirectoryRow
 from pathways.feeds.course_directory.regions import Regions, load_regions, names_between_semicolons
-from pathways.feeds.course_directory.venues import FURTHEST_MILES, venue_key, venue_record
+from pathways.feeds.course_directory.venues import venue_key, venue_record
+from pathways.feeds.districts import FURTHEST_FROM_POSTCODE_MILES
 from pathways.paths import resource_dir
 from pathways.places.distance import miles_between
 from pathways.places.gazetteer import Gazetteer
@@ -224,7 +225,7 @@ def test_no_venue_is_ever_far_from_its_postcode(lat: float, lng: float) -> None:
     plain, _ = venue_record(COLLEGE, RIGHT, gazetteer())
     assert plain.lat is not None
     assert plain.lng is not None
-    assert miles_between(record.lat, record.lng, plain.lat, plain.lng) <= FURTHEST_MILES
+    assert miles_between(record.lat, record.lng, plain.lat, plain.lng) <= FURTHEST_FROM_POSTCODE_MILES
     assert math.isfinite(record.lat)
 
 

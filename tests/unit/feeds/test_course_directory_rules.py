@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pathways.feeds.broken import Broken
 from pathways.feeds.course_directory import limits, rules
 from pathways.feeds.course_directory.columns import DirectoryRow
-from pathways.feeds.course_directory.rules import Broken, Rule, broken_rules
+from pathways.feeds.course_directory.rules import Rule, broken_rules
 from tests.unit.feeds.made_directory import RIGHT
 
 ONLINE = RIGHT._replace(delivery_mode="Online", venue="", study_mode="", attendance="", postcode="")

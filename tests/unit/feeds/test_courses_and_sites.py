@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from pathways.catalogue.vocabulary import Delivery, Level, Money, Nation, ProviderKind, Route
 from pathways.feeds.discover_uni.awards import route_and_level
 from pathways.feeds.discover_uni.courses import Course, course_of, opportunity_record, programme_record
-from pathways.feeds.discover_uni.institutions import load_kinds, provider_record
+from pathways.feeds.discover_uni.institutions import provider_record
 from pathways.feeds.discover_uni.registers import Site, empty_registers, misplaced, site_key, site_of
 from pathways.feeds.discover_uni.subjects import load_subjects
 from pathways.feeds.discover_uni.tables import CourseRow, InstitutionRow, LocationRow
+from pathways.feeds.provider_kinds import load_kinds
 from pathways.feeds.records import ProviderRecord
 from pathways.paths import resource_dir
 
@@ -188,7 +189,7 @@ def test_study_mode_and_key_of_an_opportunity() -> None:
     ("given_address", "apply_to"),
     [
         ("https://a.example/law", "https://a.example/law"),
-        ("http://a.example/law", ""),
+        ("http://a.example/law", "https://a.example/law"),
         ("a.example/law", "https://a.example/law"),
         ("", ""),
     ],

@@ -11,14 +11,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from pathways.catalogue.models import Opportunity, Programme
-from pathways.catalogue.vocabulary import Delivery, Level, Money, Route
+from pathways.catalogue.vocabulary import Area, Delivery, Level, Money, Route
 from pathways.database import Database
 from pathways.feeds.course_directory import apprenticeships
 from pathways.feeds.course_directory.columns import DirectoryRow
 from pathways.feeds.course_directory.regions import Regions, load_regions
 from pathways.feeds.refusals import FeedRefusedError
 from pathways.paths import resource_dir
-from tests.unit.feeds import made_listings
+from tests.unit.feeds import made_listings, made_standards
 from tests.unit.feeds.made_directory import COLLEGE, Row, bring_in, venue_row, write
 
 COLUMNS = (
@@ -27,6 +27,8 @@ COLUMNS = (
     "DELIVERY_METHOD", "VENUE", "RADIUS", "DELIVERY_MODE", "ACROSS_ENGLAND", " NATIONAL_DELIVERY", " REGION",
     " SUB_REGION",
 )  # fmt: skip
+NEW_CODE = "9876"
+"""A standard that our own table does not hold."""
 CLASSROOM = DirectoryRow(
     standard_code="89", delivery_method="Classroom", venue="Main Campus", attendance="Day"
 )
@@ -56,21 +58,18 @@ def training(**values: str) -> Row:
     } | values  # fmt: skip
 
 
-def with_a_standard(database: Database, folder: Path) -> None:
-    """Bring in a listing that makes standard 89 known."""
-    row = made_listings.apprenticeship_row(standard_code="89")
-    made_listings.bring_in(database, made_listings.write(folder / "listing.csv", [row]))
-
-
 def brought_in(database: Database, session: Session, folder: Path, *rows: Row) -> list[Opportunity]:
-    """What the upload offers once its venue and its standard are known."""
-    with_a_standard(database, folder)
+    """What the upload offers once its venue is known."""
     write(folder / COLLEGE / "venues.csv", [venue_row()])
     write(folder / COLLEGE / "apprenticeships.csv", rows, COLUMNS)
     report = bring_in(database, folder / COLLEGE, source="moorside")
     assert report.problems.listed == []
     statement = select(Opportunity).where(Opportunity.source_key.contains(":standard-"))  # type: ignore[attr-defined]
     return list(session.scalars(statement))
+
+
+def programme_of(session: Session, offer: Opportunity) -> Programme:
+    return session.scalars(select(Programme).where(Programme.id == offer.programme_id)).one()  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -105,13 +104,17 @@ def test_training_in_a_classroom_is_offered_at_its_venue(
     assert (offer.delivery, offer.day_release, offer.money) == (Delivery.VENUE, True, Money.PAID)
     assert offer.venue is not None
     assert offer.venue.postcode_district == "PR1"
-    programme = session.scalars(select(Programme).where(Programme.id == offer.programme_id)).one()  # type: ignore[arg-type]
+    programme = programme_of(session, offer)
     assert (programme.title, programme.route, programme.level, programme.standard_code) == (
-        "Plumber apprenticeship",
+        "Rail Engineering Technician",
         Route.APPRENTICESHIP,
         Level.THREE,
         "89",
     )
+    assert {area.area: area.is_main for area in programme.areas} == {
+        Area.ENGINEERING_MAKING: True,
+        Area.TRANSPORT_MOTOR_LOGISTICS: False,
+    }
     assert programme.source_url == "https://college.example/plumber"
 
 
@@ -136,9 +139,32 @@ def test_training_in_both_ways_is_offered_twice(database: Database, session: Ses
     assert len(offers) == 2
 
 
+def test_a_standard_that_only_somebodys_listing_names_is_called_as_there(
+    database: Database, session: Session, tmp_path: Path
+) -> None:
+    row = made_listings.apprenticeship_row(standard_code=NEW_CODE)
+    made_listings.bring_in(database, made_listings.write(tmp_path / "listing.csv", [row]))
+    (offer,) = brought_in(database, session, tmp_path, training(STANDARD_CODE=NEW_CODE))
+    assert programme_of(session, offer).title == "Plumber apprenticeship"
+
+
+def test_a_standard_of_an_imported_list_is_known_with_its_route_and_area(
+    database: Database, session: Session, tmp_path: Path
+) -> None:
+    new = made_standards.detail("Dry stone waller (degree)", larsCode=NEW_CODE)
+    made_standards.bring_in(database, made_standards.write_details(tmp_path, new))
+    (offer,) = brought_in(database, session, tmp_path, training(STANDARD_CODE=NEW_CODE))
+    programme = programme_of(session, offer)
+    assert (programme.title, programme.route, programme.level) == (
+        "Dry stone waller (degree)",
+        Route.DEGREE_APPRENTICESHIP,
+        Level.TWO,
+    )
+
+
 def test_a_standard_that_nobody_lists_is_asked_for(database: Database, tmp_path: Path) -> None:
     write(tmp_path / COLLEGE / "venues.csv", [venue_row()])
-    write(tmp_path / COLLEGE / "apprenticeships.csv", [training()], COLUMNS)
+    write(tmp_path / COLLEGE / "apprenticeships.csv", [training(STANDARD_CODE=NEW_CODE)], COLUMNS)
     with pytest.raises(FeedRefusedError) as refused:
         bring_in(database, tmp_path / COLLEGE)
     assert refused.value.report is not None

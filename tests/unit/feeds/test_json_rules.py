@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from pathways.catalogue.vocabulary import Nation
 from pathways.feeds.json_items import JsonItem
 from pathways.feeds.json_rows import Day, JsonRow, Name, Pounds, Text, listed, read_row
+from pathways.feeds.plain_structure import cut, one_line, plain_text
 from pathways.feeds.points import Ground, ground
 from pathways.feeds.problems import RowProblem
-from pathways.feeds.published_text import cut, flowing, one_line, plain_text, without_contacts
+from pathways.feeds.published_text import flowing, without_contacts
 from pathways.feeds.uk_days import uk_day
 from pathways.paths import resource_dir
 
@@ -60,7 +61,10 @@ def test_a_moment_without_an_offset_is_local(moment: datetime) -> None:
             "You will fit boilers.\nAnd taps & baths.",
         ),
         ("<ul><li>One</li><li>Two</li></ul>", "One\nTwo"),
-        ("<script>alert(1)</script>Work", "alert(1) Work"),
+        ("<script>alert(1)</script>Work", "Work"),
+        ("Duties:\n* fit <b>taps</b>\n- and baths &amp; sinks", "Duties:\nfit taps\nand baths & sinks"),
+        ("<p>wrapped\nby a program</p>", "wrapped by a program"),
+        ("hid\u200bden \u202eturned", "hidden turned"),
         ("&lt;img src=x onerror=alert(1)&gt;Work", "Work"),
         ("pay < 10 and hours > 30", "pay < 10 and hours > 30"),
         ("one\r\n\r\n two\t three ", "one\ntwo three"),

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from pathways.database import Database
 from pathways.feeds import refused_rows
 from pathways.feeds.problems import MOST_LISTED, Problems, RowProblem
-from pathways.feeds.refused_rows import COLUMNS, harmless, written_to
+from pathways.feeds.refused_rows import COLUMNS, written_to
+from pathways.spreadsheets import harmless
 from tests.unit.feeds.made_set import made_set
 from tests.unit.feeds.running import bring_in
 

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from pathways.catalogue.vocabulary import Area, Level, Nation, ProviderKind, Route
 from pathways.feeds.discover_uni.awards import route_and_level
-from pathways.feeds.discover_uni.institutions import load_kinds, shown_name, web_address
-from pathways.feeds.discover_uni.sites import load_districts
 from pathways.feeds.discover_uni.subjects import load_subjects, plain_title
 from pathways.feeds.discover_uni.tariff import quartiles
+from pathways.feeds.districts import load_districts
+from pathways.feeds.names import provider_name
+from pathways.feeds.provider_kinds import load_kinds
 from pathways.paths import resource_dir
 
 SEED = resource_dir("seed_data")
@@ -173,31 +174,7 @@ def test_an_award_says_route_and_level_and_an_unknown_one_claims_nothing(
     ],
 )
 def test_names_are_shown_as_people_say_them(published: str, shown: str) -> None:
-    assert shown_name(published) == shown
-
-
-@pytest.mark.parametrize(
-    ("published", "address"),
-    [
-        ("www.aub.ac.uk", "https://www.aub.ac.uk"),
-        ("https://artsed.co.uk", "https://artsed.co.uk"),
-        ("http://old.example", "http://old.example"),
-        (" circus.org.uk ", "https://circus.org.uk"),
-        ("", ""),
-        ("none", ""),
-        ("javascript:alert(1).x", ""),
-        ("ftp://files.example", ""),
-        ("two words.example", ""),
-    ],
-)
-def test_only_web_addresses_become_links(published: str, address: str) -> None:
-    assert web_address(published) == address
-
-
-@given(st.text(max_size=80))
-def test_whatever_stands_for_an_address_is_a_web_address_or_nothing(text: str) -> None:
-    address = web_address(text)
-    assert address == "" or address.lower().startswith(("http://", "https://"))
+    assert provider_name(published) == shown
 
 
 def test_kinds_come_from_the_reviewed_lists_before_the_names() -> None:

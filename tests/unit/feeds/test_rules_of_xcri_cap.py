@@ -153,6 +153,21 @@ def test_a_day_of_no_likely_year_is_none(wrong: str) -> None:
     assert (moment.day, moment.wrong) == (None, wrong)
 
 
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [
+        ("2027-08-31T23:00:00Z", date(2027, 9, 1)),  # midnight in summer time
+        ("2027-09-06T00:00:00+01:00", date(2027, 9, 6)),
+        ("2027-01-31T23:59:59Z", date(2027, 1, 31)),
+        ("2027-09-06 09:30", date(2027, 9, 6)),
+        ("2027-09-06T25:00", date(2027, 9, 6)),
+        ("2027-09-06T", date(2027, 9, 6)),
+    ],
+)
+def test_a_moment_of_a_start_is_a_day_of_the_united_kingdom(moment: str, day: date) -> None:
+    assert moment_of(element("start", "", f'dtf="{moment}"')).day == day
+
+
 def test_a_date_that_does_not_exist_is_told_and_its_words_are_kept() -> None:
     moment = moment_of(element("start", "Autumn", 'dtf="2027-02-30"'))
     assert (moment.day, moment.words, moment.wrong) == (None, "Autumn", "2027-02-30")

@@ -18,7 +18,6 @@ from pathways.feeds.subject_lists import (
     list_of,
     subject_lists,
 )
-from pathways.feeds.title_areas import areas_of_title
 from pathways.paths import resource_dir
 
 
@@ -123,24 +122,6 @@ def test_no_code_is_too_odd_to_look_up(code: str) -> None:
     for listed in SubjectList:
         found = lists.find(listed, code)
         assert found is None or found.areas
-
-
-@pytest.mark.parametrize(
-    ("title", "area"),
-    [
-        ("Level 2 Plumbing", Area.BUILDING_CONSTRUCTION),
-        ("Introduction to welding", Area.ENGINEERING_MAKING),
-        ("Hairdressing, evening class", Area.HAIR_BEAUTY),
-        ("MSc in Software Engineering", Area.COMPUTING_DIGITAL),
-        ("GCSE Maths", Area.ENGLISH_MATHS_EVERYDAY_SKILLS),
-    ],
-)
-def test_a_title_speaks_of_an_area(title: str, area: Area) -> None:
-    assert areas_of_title(title)[0] is area
-
-
-def test_a_title_without_known_words_speaks_of_none() -> None:
-    assert areas_of_title("Making a difference") == ()
 
 
 def _rows(listed: SubjectList) -> dict[str, str]:

@@ -8,14 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pathways.catalogue.vocabulary import Area
 from pathways.feeds.names import shown_name
 from pathways.feeds.vacancies.durations import LONGEST_MONTHS, months_of
 from pathways.feeds.vacancies.places import mark_of
 from pathways.feeds.vacancies.references import reference_key, shown_reference
 from pathways.feeds.vacancies.shapes import AddressRow, AdvertRow, FoundRow, shape_of
-from pathways.feeds.vacancies.title_areas import areas_in_title
-from pathways.feeds.web_links import secure_link
 from tests.unit.feeds.made_vacancies import advert, found
 
 
@@ -120,36 +117,9 @@ def test_the_shape_follows_from_the_members(item: dict[str, Any], shape: type[An
     assert shape_of(item) is shape
 
 
-@pytest.mark.parametrize(
-    ("title", "area"),
-    [
-        ("Apprentice hairdresser", Area.HAIR_BEAUTY),
-        ("Trainee plumber (Consett)", Area.BUILDING_CONSTRUCTION),
-        ("Dental nurse apprentice", Area.HEALTH),
-    ],
-)
-def test_a_title_that_names_a_job_has_its_area(title: str, area: Area) -> None:
-    assert areas_in_title(title)[:1] == (area,)
-
-
-@pytest.mark.parametrize(
-    "title", ["Apprentice", "qwrtz_28Nov2023 apprenticeship", "", "Apprenticeship in Leeds"]
-)
-def test_a_title_that_names_none_has_no_area(title: str) -> None:
-    assert areas_in_title(title) == ()
-
-
 def test_an_address_is_the_same_however_it_is_spaced_and_cannot_be_read_from_its_mark() -> None:
     one = AddressRow(address_line1="1 Market Place", postcode="DH1 3NJ")
     other = AddressRow(address_line1="1  MARKET PLACE", postcode="dh13nj")
     assert mark_of(one) == mark_of(other)
     assert "dh1" not in mark_of(one)
     assert mark_of(one) != mark_of(AddressRow(address_line1="2 Market Place", postcode="DH1 3NJ"))
-
-
-@given(st.text(max_size=80))
-def test_only_secure_links_are_links(text: str) -> None:
-    for given_link in (text, f"https://{text}", f"http://{text}"):
-        link = secure_link(given_link)
-        assert link == "" or link.startswith("https://")
-        assert "@" not in link.removeprefix("https://").split("/")[0]

@@ -7,8 +7,8 @@ import io
 import pytest
 
 from pathways.catalogue.vocabulary import Nation, ProviderKind
-from pathways.feeds.discover_uni.institutions import Kinds
 from pathways.feeds.problems import Problems
+from pathways.feeds.provider_kinds import Kinds
 from pathways.feeds.records import ProviderRecord, VenueRecord
 from pathways.feeds.whereabouts import AddressBook, address_book
 from pathways.feeds.xcri_cap.complaints import Complaints
@@ -156,3 +156,13 @@ def test_a_telephone_number_is_one(book: AddressBook, given: str, kept: str) -> 
     made, _ = provider(book, f"<title>A</title><location><phone>{given}</phone></location>")
     assert made is not None
     assert made.telephone == kept
+
+
+def test_a_point_far_from_its_postcode_is_told_and_the_venue_stands_where_its_postcode_is(
+    book: AddressBook,
+) -> None:
+    point = "<provider><title>Annexe</title><location><postcode>PR1 2HE</postcode><lat>54.856</lat><long>-1.837</long>"
+    made, problems = venue(book, f"{point}</location></provider>")
+    assert made is not None
+    assert (made.postcode_district, made.town) == ("PR1", "Preston")
+    assert [problem["column"] for problem in problems.as_list()] == ["lat, long"]

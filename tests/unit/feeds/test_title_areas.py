@@ -1,4 +1,4 @@
-"""The career area, route and level of a course, read out of its title: measured on titles labelled beforehand."""
+"""The career area, route and level that a title tells: measured on titles labelled beforehand."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from pathways.catalogue.dated import read_rows
 from pathways.catalogue.vocabulary import Area, Level, Route
 from pathways.feeds.course_routes import level_in_title, route_and_level, route_of
-from pathways.feeds.course_titles import TITLE_WORDS_FILE, areas_of_title
+from pathways.feeds.standards_known import known_standards
+from pathways.feeds.title_areas import TITLE_WORDS_FILE, areas_of_title
 from pathways.paths import resource_dir
 from tests.unit.feeds.labelled_titles import HELD_OUT, LABELLED, labelled
 
@@ -22,6 +23,12 @@ def share_of_areas(titles: list[tuple[str, str, str, str]]) -> float:
         for title, wanted, _, _ in titles
     )
     return right / len(titles)
+
+
+def test_most_titles_of_standards_get_one_of_the_areas_that_a_reviewer_gave_them() -> None:
+    standards = list(known_standards(resource_dir("seed_data")))
+    told = [(areas[0], standard) for standard in standards if (areas := areas_of_title(standard.title))]
+    assert sum(area in standard.areas for area, standard in told) >= 0.75 * len(standards)
 
 
 def test_there_are_enough_labelled_titles_of_every_area_and_most_routes() -> None:
@@ -65,6 +72,43 @@ def test_a_title_that_says_nothing_has_no_area() -> None:
 def test_words_that_go_with_any_subject_do_not_hide_it() -> None:
     assert areas_of_title("Zoo Management")[0] is Area.ANIMALS_LAND_ENVIRONMENT
     assert areas_of_title("Leadership Skills")[0] is Area.BUSINESS_ADMIN
+
+
+@pytest.mark.parametrize(
+    ("title", "area"),
+    [
+        ("Level 2 Plumbing", Area.BUILDING_CONSTRUCTION),
+        ("Introduction to welding", Area.ENGINEERING_MAKING),
+        ("Hairdressing, evening class", Area.HAIR_BEAUTY),
+        ("MSc in Software Engineering", Area.COMPUTING_DIGITAL),
+        ("GCSE Maths", Area.ENGLISH_MATHS_EVERYDAY_SKILLS),
+    ],
+)
+def test_a_title_speaks_of_an_area(title: str, area: Area) -> None:
+    assert areas_of_title(title)[0] is area
+
+
+def test_a_title_without_known_words_speaks_of_none() -> None:
+    assert areas_of_title("Making a difference") == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "area"),
+    [
+        ("Apprentice hairdresser", Area.HAIR_BEAUTY),
+        ("Trainee plumber (Consett)", Area.BUILDING_CONSTRUCTION),
+        ("Dental nurse apprentice", Area.HEALTH),
+    ],
+)
+def test_a_title_that_names_a_job_has_its_area(title: str, area: Area) -> None:
+    assert areas_of_title(title)[:1] == (area,)
+
+
+@pytest.mark.parametrize(
+    "title", ["Apprentice", "qwrtz_28Nov2023 apprenticeship", "", "Apprenticeship in Leeds"]
+)
+def test_a_title_that_names_none_has_no_area(title: str) -> None:
+    assert areas_of_title(title) == ()
 
 
 @given(title=st.text(max_size=80))
