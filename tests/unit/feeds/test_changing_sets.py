@@ -108,7 +108,7 @@ def test_only_the_parts_that_differ_are_written_again(database: Database, sessio
 
 
 def test_ids_are_given_in_the_order_of_keys_and_never_twice(database: Database, session: Session) -> None:
-    keys = ["b", "A", "a10", "a9", "\u00e9", "\U0001f9f1", "z" * 100, "0"]
+    keys = ["b", "A", "a10", "a9", "\u00e9", "\U0001f9f1", "z" * 70, "0"]
     bring_records_in(database, [*BASE, *(record for key in keys for record in plumbing(key))], source="one")
     bring_records_in(database, [*BASE, *(record for key in keys for record in plumbing(key))], source="two")
     ids = session.execute(select(Programme.id)).scalars().all()
