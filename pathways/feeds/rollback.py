@@ -89,9 +89,9 @@ def _return_dates(connection: Connection, source_id: int) -> None:
     if earlier is None:
         return
     day = min(earlier.astimezone(UK).date(), clock.today())
-    for kind in KINDS:
+    for live in (*(kind.live for kind in KINDS), standards.LIVE):
         connection.execute(
-            update(kind.live)
-            .values(checked_on=day, updated_at=kind.live.c.updated_at)
-            .where(kind.live.c.source_id == source_id, kind.live.c.checked_on > day)
+            update(live)
+            .values(checked_on=day, updated_at=live.c.updated_at)
+            .where(live.c.source_id == source_id, live.c.checked_on > day)
         )

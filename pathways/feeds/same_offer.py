@@ -5,6 +5,7 @@ does not say cannot tell against it; what both say and say differently does. Rea
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -19,7 +20,7 @@ DAYS_APART = 21
 LIKE_TITLES = 0.92
 
 _UCAS = re.compile(r"[A-Z]{1,2}\d{2,3}[A-Z]?|\d[A-Z]\d{2}", re.ASCII)
-_NOT_LETTERS = re.compile(r"[^a-z0-9]+")
+_NOT_LETTERS = re.compile(r"[\W_]+")
 _LEVEL = re.compile(r"\blevel \d\b")
 _LEGAL = frozenset("the limited ltd plc llp corporation company co of and uk".split())
 _SAID_ELSEWHERE = frozenset(
@@ -84,9 +85,7 @@ def same_provider(one: Listing, other: Listing) -> bool:
 @lru_cache(maxsize=50_000)
 def cleaned_name(name: str) -> str:
     """The name of an organisation without what differs between lists of them."""
-    words = _NOT_LETTERS.sub(
-        " ", name.lower().replace("&", " and ").replace("'", "").replace("’", "")
-    ).split()
+    words = _folded(name).split()
     kept = [word for word in words if word not in _LEGAL]
     return " ".join(kept or words)
 
@@ -94,11 +93,19 @@ def cleaned_name(name: str) -> str:
 @lru_cache(maxsize=200_000)
 def cleaned_title(title: str, without_level: bool) -> tuple[str, ...]:
     """The words of a title that say what is taught, in order of the alphabet; its level too, unless told not to."""
-    text = _NOT_LETTERS.sub(" ", title.lower().replace("&", " and ").replace("'", "").replace("’", ""))
+    text = _folded(title)
     if without_level:
         text = _LEVEL.sub(" ", text)
     words = " ".join(_IN_FULL.get(word, word) for word in text.split()).split()
     return tuple(sorted({word for word in words if word not in _SAID_ELSEWHERE}))
+
+
+def _folded(text: str) -> str:
+    """Words in small letters of any script, without accents and marks."""
+    if not text.isascii():
+        spread = unicodedata.normalize("NFKD", text).casefold()
+        text = "".join(mark for mark in spread if not unicodedata.combining(mark))
+    return _NOT_LETTERS.sub(" ", text.lower().replace("&", " and ").replace("'", "").replace("’", ""))
 
 
 def _same_subject(one: Listing, other: Listing) -> float:

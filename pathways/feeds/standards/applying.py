@@ -15,10 +15,10 @@ from pathways.feeds.models import IMAGES, BeforeAdded
 from pathways.feeds.standards.records import StandardRecord
 
 KIND = "standard"
-_LIVE = table_of(ApprenticeshipStandard)
-_IMAGE = IMAGES[_LIVE.name]
+LIVE = table_of(ApprenticeshipStandard)
+_IMAGE = IMAGES[LIVE.name]
 _ADDED = table_of(BeforeAdded)
-_NAMES = [column.name for column in _LIVE.columns]
+_NAMES = [column.name for column in LIVE.columns]
 
 
 @dataclass(slots=True)
@@ -43,8 +43,8 @@ def compare_standards(
     changes, kept = Changes(), set(held)
     live: dict[str, Any] = {}
     if source_id is not None:
-        columns = (_LIVE.c.id, _LIVE.c.source_key, _LIVE.c.digest, _LIVE.c.state)
-        rows = connection.execute(select(*columns).where(_LIVE.c.source_id == source_id))
+        columns = (LIVE.c.id, LIVE.c.source_key, LIVE.c.digest, LIVE.c.state)
+        rows = connection.execute(select(*columns).where(LIVE.c.source_id == source_id))
         live = {row.source_key: row for row in rows}
     for key, record in found.items():
         row = live.get(key)
@@ -70,27 +70,27 @@ def apply_standards(
     _keep(connection, run_id, [*changes.changed, *changes.withdrawn])
     stamps = {"source_id": source_id, "created_at": moment, "updated_at": moment}
     for record in changes.added:
-        made = connection.execute(insert(_LIVE).values(**_values(record, day), **stamps))
+        made = connection.execute(insert(LIVE).values(**_values(record, day), **stamps))
         assert made.inserted_primary_key is not None
         connection.execute(
             insert(_ADDED).values(run_id=run_id, kind=KIND, row_id=made.inserted_primary_key[0])
         )
     for row_id, record in changes.changed.items():
         connection.execute(
-            update(_LIVE)
-            .where(_LIVE.c.id == row_id)
+            update(LIVE)
+            .where(LIVE.c.id == row_id)
             .values(**_values(record, day), updated_at=moment, state=ListingState.PUBLISHED)
         )
     if changes.withdrawn:
         connection.execute(
-            update(_LIVE)
-            .where(_LIVE.c.id.in_(changes.withdrawn))
+            update(LIVE)
+            .where(LIVE.c.id.in_(changes.withdrawn))
             .values(state=ListingState.WITHDRAWN, updated_at=moment)
         )
     confirmed = connection.execute(
-        update(_LIVE)
-        .where(_LIVE.c.id.in_(changes.same), _LIVE.c.checked_on != day)
-        .values(checked_on=day, updated_at=_LIVE.c.updated_at)
+        update(LIVE)
+        .where(LIVE.c.id.in_(changes.same), LIVE.c.checked_on != day)
+        .values(checked_on=day, updated_at=LIVE.c.updated_at)
     )
     return confirmed.rowcount
 
@@ -98,16 +98,16 @@ def apply_standards(
 def put_back(connection: Connection, run_id: int) -> dict[str, tuple[int, int]]:
     """Undo a run: how many standards it had added (now removed) and changed or withdrawn (now restored)."""
     added = select(_ADDED.c.row_id).where(_ADDED.c.run_id == run_id, _ADDED.c.kind == KIND)
-    removed = connection.execute(delete(_LIVE).where(_LIVE.c.id.in_(added))).rowcount
+    removed = connection.execute(delete(LIVE).where(LIVE.c.id.in_(added))).rowcount
     values = {name: _IMAGE.c[name] for name in _NAMES if name != "id"}
     restored = connection.execute(
-        update(_LIVE).values(values).where(_LIVE.c.id == _IMAGE.c.id, _IMAGE.c.run_id == run_id)
+        update(LIVE).values(values).where(LIVE.c.id == _IMAGE.c.id, _IMAGE.c.run_id == run_id)
     ).rowcount
     return {KIND: (removed, restored)}
 
 
 def _keep(connection: Connection, run_id: int, ids: list[int]) -> None:
-    rows = select(literal(run_id), *_LIVE.columns).where(_LIVE.c.id.in_(ids))
+    rows = select(literal(run_id), *LIVE.columns).where(LIVE.c.id.in_(ids))
     connection.execute(insert(_IMAGE).from_select(["run_id", *_NAMES], rows))
 
 

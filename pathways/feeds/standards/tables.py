@@ -1,10 +1,10 @@
 """The two published tables of standards, and the items of Skills England's list: what every value must hold."""
 
-from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
+from pathways.feeds.json_rows import Day
 from pathways.feeds.rows import Row
 
 
@@ -20,10 +20,6 @@ def _list_of_texts(value: object) -> object:
     if isinstance(value, str):
         return [part for part in value.split("|") if part.strip()]
     return [] if value is None else value
-
-
-def _day(value: object) -> object:
-    return datetime.fromisoformat(value).date() if isinstance(value, str) and value.strip() else None
 
 
 def _not_blank(value: str) -> str:
@@ -54,7 +50,7 @@ LevelNumber = Annotated[
 Lars = Annotated[
     str,
     BeforeValidator(_as_text),
-    StringConstraints(pattern=r"^\s*\d{0,6}\s*$", strip_whitespace=True),
+    StringConstraints(pattern=r"^\s*[0-9]{0,6}\s*$", strip_whitespace=True),
     AfterValidator(_lars),
     Field(description="a LARS code of at most six digits, or empty"),
 ]
@@ -110,7 +106,7 @@ class Item(BaseModel):
     level: Annotated[int, Field(ge=2, le=7, description="a level from 2 to 7")]
     reference: Annotated[
         str,
-        StringConstraints(pattern=r"^[A-Z]{2}\d{4}$"),
+        StringConstraints(pattern=r"^[A-Z]{2}[0-9]{4}$"),
         Field(alias="referenceNumber", description="a reference such as ST0001"),
     ]
     lars_code: Lars = Field(default="", alias="larsCode")
@@ -120,8 +116,8 @@ class Item(BaseModel):
     most_funding: Pounds = Field(default=None, alias="maxFunding")
     job_titles: JobTitles = Field(default_factory=list, alias="typicalJobTitles")
     version: Annotated[str, BeforeValidator(_as_text), StringConstraints(max_length=20)] = ""
-    updated: Annotated[date | None, BeforeValidator(_day)] = Field(default=None, alias="lastUpdated")
-    published: Annotated[date | None, BeforeValidator(_day)] = Field(default=None, alias="publishDate")
+    updated: Day = Field(default=None, alias="lastUpdated")
+    published: Day = Field(default=None, alias="publishDate")
     address: Annotated[str, BeforeValidator(_as_text), StringConstraints(max_length=500)] = Field(
         default="", alias="standardPageUrl"
     )
@@ -129,7 +125,7 @@ class Item(BaseModel):
     @property
     def rank(self) -> tuple[bool, tuple[int, ...]]:
         """Which of two items of one standard goes first: one approved for delivery, then the later version."""
-        parts = tuple(int(part) for part in self.version.split(".") if part.isdigit())
+        parts = tuple(int(part) for part in self.version.split(".") if part.isdecimal())
         return self.status.casefold() == "approved for delivery", parts
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from pathways.catalogue.vocabulary import Delivery, Money, Nation, ProviderKind, Route
 from pathways.feeds.records import OpportunityRecord, ProgrammeRecord, ProviderRecord
-from pathways.feeds.standards.records import key_of
-from pathways.feeds.standards_known import Standard
+from pathways.feeds.standards.records import LONGEST_KEY, key_of
+from pathways.feeds.standards_known import Band, Standard
 from pathways.feeds.training.registers import Registers
 from pathways.places.names import slug
 
@@ -60,12 +60,12 @@ def title_of(standard: Standard) -> str:
     if standard.route is Route.DEGREE_APPRENTICESHIP:
         plain = _DEGREE.sub("", plain)
     ending = _ENDINGS.get(standard.route, "apprenticeship")
-    return f"{' '.join(plain.split())[: 254 - len(ending)]} {ending}"
+    return f"{' '.join(plain.split())[: 254 - len(ending)].strip()} {ending}".strip()
 
 
-def offer_key(ukprn: str, standard: Standard) -> str:
-    """The key of a provider's training in a standard."""
-    return f"{ukprn}:{key_of(standard.title, standard.band)}"[:200]
+def offer_key(ukprn: str, title: str, band: Band) -> str:
+    """The key of a provider's training in a standard. Of a title that is too long the end is kept, with the band."""
+    return f"{ukprn}:{key_of(title, band)[len(ukprn) + 1 - LONGEST_KEY :]}"
 
 
 def programme_record(
@@ -83,7 +83,7 @@ def programme_record(
         said.append(f"{people} started it with them{f' in {years}' if years else ''}.")
     degree_at_college = kind is ProviderKind.COLLEGE and standard.route is Route.DEGREE_APPRENTICESHIP
     return ProgrammeRecord(
-        key=offer_key(trainer.ukprn, standard),
+        key=offer_key(trainer.ukprn, standard.title, standard.band),
         provider_key=trainer.ukprn,
         title=title,
         slug=slug(title)[:120] or "apprenticeship",
@@ -101,7 +101,7 @@ def programme_record(
 
 def opportunity_record(trainer: Trainer, standard: Standard) -> OpportunityRecord:
     """What can be asked about: across the provider's districts, or without a place where none is known."""
-    key = offer_key(trainer.ukprn, standard)
+    key = offer_key(trainer.ukprn, standard.title, standard.band)
     wide = bool(trainer.lad_codes)
     return OpportunityRecord(
         key=key,

@@ -106,7 +106,7 @@ class TrainingReader:
         for done, ((ukprn, _), (standard, starts)) in enumerate(self._starts.items()):
             if done % _STAGED_BETWEEN_LOOKS == 0:
                 self._reading.progress("Staging", done, len(self._starts))
-            trainer, key = self._trainers[ukprn], offer_key(ukprn, standard)
+            trainer, key = self._trainers[ukprn], offer_key(ukprn, standard.title, standard.band)
             if ukprn in self._held_providers:
                 staging.hold(key)
                 continue
@@ -124,7 +124,7 @@ class TrainingReader:
         for band in [known for known in Band if level.startswith(known)] or list(Band):
             standard = self._registers.standards.titled(title, band)
             self._reading.staging.hold(
-                f"{cells['UKPRN'].strip()}:{key_of(standard.title if standard else title, band)}"
+                offer_key(cells["UKPRN"].strip(), standard.title if standard else title, band)
             )
 
     def _refuse(self, entry: Entry, line: int, column: str, value: str, rule: str) -> None:

@@ -16,7 +16,7 @@ def _not_blank(value: str) -> str:
 
 
 Ukprn = Annotated[
-    str, StringConstraints(pattern=r"^1\d{7}$"), Field(description="a provider number of eight digits")
+    str, StringConstraints(pattern=r"^1[0-9]{7}$"), Field(description="a provider number of eight digits")
 ]
 Name = Annotated[
     str,
