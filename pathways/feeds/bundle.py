@@ -7,6 +7,7 @@ compressed file is counted while it is read: a header that lies about the size d
 import codecs
 import gzip
 import io
+import lzma
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -129,15 +130,15 @@ class Bundle:
                 f"{entry.name} ends too soon: it was cut off. Download it again."
             ) from error
         except (gzip.BadGzipFile, zlib.error, zipfile.BadZipFile) as error:
-            raise FileRefusedError(
-                f"{entry.name} is damaged or not compressed as its name says. Download it again."
-            ) from error
+            raise _damaged(entry) from error
 
 
 def _entries_of(path: Path, endings: tuple[str, ...]) -> list[Entry]:
     if path.is_dir():
         files = sorted(
-            file for file in path.rglob("*") if file.is_file() and file.name.lower().endswith(endings)
+            file
+            for file in path.rglob("*")
+            if file.is_file() and file.name.lower().endswith(endings) and not _is_of_a_mac(file.name)
         )
         return [Entry(str(file.relative_to(path)), file, None, file.stat().st_size) for file in files]
     if not path.is_file():
@@ -153,7 +154,7 @@ def _zip_entries(path: Path, endings: tuple[str, ...]) -> list[Entry]:
     try:
         with zipfile.ZipFile(path) as archive:
             members = [member for member in archive.infolist() if not member.is_dir()]
-    except (zipfile.BadZipFile, OSError) as error:
+    except (zipfile.BadZipFile, OSError, IndexError, NotImplementedError) as error:
         raise FileRefusedError(
             f"{path.name} is not a zip file, or it is damaged. Download it again."
         ) from error
@@ -176,7 +177,7 @@ def _zip_entries(path: Path, endings: tuple[str, ...]) -> list[Entry]:
     return [
         Entry(member.filename, path, member.filename, member.compress_size)
         for member in members
-        if member.filename.lower().endswith(endings)
+        if member.filename.lower().endswith(endings) and not _is_of_a_mac(member.filename)
     ]
 
 
@@ -186,8 +187,29 @@ def _open_stored(entry: Entry) -> Iterator[IO[bytes]]:
         with entry.path.open("rb") as stored:
             yield stored
         return
-    with zipfile.ZipFile(entry.path) as archive, archive.open(entry.member) as member:
+    with zipfile.ZipFile(entry.path) as archive, _member_of(archive, entry) as member:
         yield member
+
+
+def _member_of(archive: zipfile.ZipFile, entry: Entry) -> IO[bytes]:
+    try:
+        return archive.open(str(entry.member))
+    except NotImplementedError as error:
+        raise FileRefusedError(
+            f"{entry.path.name} is packed in a way that is not read here. Make a plain zip of the files."
+        ) from error
+    except (OSError, IndexError) as error:
+        raise _damaged(entry) from error
+
+
+def _damaged(entry: Entry) -> FileRefusedError:
+    return FileRefusedError(f"{entry.name} is damaged or not compressed as its name says. Download it again.")
+
+
+def _is_of_a_mac(name: str) -> bool:
+    """Whether a name is of the second file that a Mac packs beside each: no table, whatever its ending."""
+    path = PurePosixPath(name.replace("\\", "/"))
+    return "__MACOSX" in path.parts or path.name.startswith("._")
 
 
 class _Counted(io.RawIOBase):
@@ -224,7 +246,15 @@ class _Limited(io.RawIOBase):
     def readinto(self, buffer: object) -> int:
         """Fill ``buffer``; raises FileRefusedError past the limits."""
         view = memoryview(buffer)  # type: ignore[arg-type]
-        block = self._plain.read(len(view)) or b""
+        try:
+            block = self._plain.read(len(view)) or b""
+        except lzma.LZMAError as error:
+            raise _damaged(self._entry) from error
+        except OSError as error:
+            # Without a number it is not the disk that says so, but what unpacks.
+            if error.errno is None:
+                raise _damaged(self._entry) from error
+            raise
         view[: len(block)] = block
         self._given += len(block)
         stored = max(1, min(self._entry.size, self._counted.count))

@@ -47,7 +47,8 @@ def charset_of(stream: BinaryIO) -> Charset:
         if (marked or beyond_ascii) and not bad_line:
             return Charset("utf-8", declared, beyond_ascii or 1)
         return Charset(WINDOWS)
-    return Charset()
+    # The parser knows UTF-8 by that name alone; feeds write "utf8" too.
+    return Charset() if declared.casefold() in ("", "utf-8") else Charset("utf-8")
 
 
 def _python_name(declared: str) -> str:

@@ -21,7 +21,9 @@ FLEXIBLE = "flexible"
 
 def read_starts(text: str, opportunity_key: str) -> list[IntakeRecord]:
     """The starts of a cell. Raises CellError for one that cannot be read, or that closes after it has begun."""
-    found = [_read_start(part.strip(), opportunity_key) for part in text.split(";") if part.strip()]
+    # With single spaces: a long run of them can be shared out among the parts of a start in endless ways.
+    parts = (" ".join(part.split()) for part in text.split(";"))
+    found = [_read_start(part, opportunity_key) for part in parts if part]
     return list(dict.fromkeys(found))
 
 

@@ -40,6 +40,9 @@ LEAST_YEARLY = 5_000
 ROUNDING = Decimal("0.99")
 """A year's pay in whole pounds may come to a little less an hour than it stands for."""
 
+LONGEST_AMOUNT = 20
+"""Characters of a figure within words. A longer one is no pay, and more than can be reckoned with exactly."""
+
 _AMOUNT = re.compile(r"£\s?(\d[\d,]*(?:\.\d{1,2})?)\s*(k\b)?", re.IGNORECASE)
 _PER = re.compile(r"\b(hour|hourly|week|weekly|month|monthly|year|yearly|annum|annually)\b", re.IGNORECASE)
 
@@ -125,6 +128,7 @@ def _amounts(said: WageSaid) -> tuple[Span | None, Unit]:
         found = [
             Decimal(amount.replace(",", "")) * (1000 if thousands else 1)
             for amount, thousands in _AMOUNT.findall(said.words)
+            if len(amount) <= LONGEST_AMOUNT
         ]
         known = sorted(found) if len(found) <= len(("least", "most")) else []
         per = {wage_unit_of(word) for word in _PER.findall(said.words)}

@@ -16,7 +16,8 @@ _NUMBERS = {
     name: number for number, name in enumerate("one two three four five six seven eight nine ten".split(), 1)
 }
 _SPOKEN = re.compile(
-    rf"\b(\d{{1,3}}(?:\.\d)?|{'|'.join(_NUMBERS)})[ -]?(year|yr|month|mth|week|wk|day)s?\b", re.IGNORECASE
+    rf"(?<![\w.,])(\d{{1,3}}(?:\.\d{{1,2}})?|{'|'.join(_NUMBERS)})[ -]?(year|yr|month|mth|week|wk|day)s?\b",
+    re.IGNORECASE,
 )
 _MONTHS_IN = {
     "year": 12.0,
