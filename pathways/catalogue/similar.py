@@ -11,6 +11,7 @@ from pathways.catalogue.search import search
 from pathways.catalogue.snapshots import CatalogueSnapshot
 from pathways.catalogue.vocabulary import Area
 from pathways.places.place import Place
+from pathways.words.query import read_query
 
 NEAR_MILES = 30
 _LOOKED_AT = 40
@@ -29,6 +30,7 @@ def similar_to(
     """At most ``limit`` opportunities of other programmes that share words of a title or the main career area.
 
     First those with words of the title in the same area, near before far; then the area alone. One a programme.
+    Without an area, or without words that can be looked for, nothing is alike by it.
     """
     day = today or clock.today()
     main = frozenset(Area(area) for area in areas[:1])
@@ -40,6 +42,8 @@ def similar_to(
         replace(asked, miles=None),
         replace(asked, miles=None, text=""),
     ):
+        if not main and read_query(criteria.text).is_empty:
+            continue
         for card in search(snapshot, criteria, day).cards:
             if card.programme_id != programme_id:
                 found.setdefault(card.programme_id, card)

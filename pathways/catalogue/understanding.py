@@ -1,5 +1,6 @@
 """What a sentence means to a search: filters, things meant, things refused, and the words that are left."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -26,6 +27,8 @@ FIELDS: dict[Kind, str] = {
 """The field of the criteria that each kind that narrows a search fills; a start window is one more."""
 
 NARROWING = (*FIELDS, Kind.START)
+
+_WORD = re.compile(r"\S+")
 
 SURE, SHORT = 80, 5
 """The weight from which a term narrows a search, and the tokens up to which any does: few words are all meant."""
@@ -129,18 +132,26 @@ def words_of_piece(piece: Piece) -> tuple[QueryWord, ...]:
 
 
 def _without(sentence: Sentence, cut: list[Piece]) -> str:
-    """The sentence without some pieces, and without the small words that are then left hanging at its ends."""
+    """The sentence without some pieces, and without the small words that are then left hanging at its ends.
+
+    A word by which something is refused stays: without it, what nobody wants would be what is looked for.
+    """
     if not cut:
         return sentence.text.strip()
     left = sentence.text
-    for piece in reversed(cut):
-        left = left[: piece.start] + " " + left[piece.end :]
-    said = left.split()
-    while said and _is_small(said[0]):
+    for piece in cut:
+        left = left[: piece.start] + " " * (piece.end - piece.start) + left[piece.end :]
+    said = list(_WORD.finditer(left))
+    while said and _is_hanging(said[0], sentence):
         del said[0]
-    while said and _is_small(said[-1]):
+    while said and _is_hanging(said[-1], sentence):
         del said[-1]
-    return " ".join(said)
+    return " ".join(word.group() for word in said)
+
+
+def _is_hanging(word: re.Match[str], sentence: Sentence) -> bool:
+    says_no = any(start < word.end() and word.start() < end for start, end in sentence.refusing)
+    return _is_small(word.group()) and not says_no
 
 
 def _is_small(word: str) -> bool:

@@ -120,7 +120,8 @@ def _codes(name: str, value: str) -> tuple[str, ...]:
 
 
 def _said(found: Understanding, kind: Kind, known: Iterable[str]) -> tuple[str, ...]:
-    values = (value for one in found.understood if one.facet == kind.value for value in one.values)
+    told = (one for one in found.understood if one.facet == kind.value and not one.refused)
+    values = (value for one in told for value in one.values)
     return _each(value for value in values if value in tuple(known))
 
 

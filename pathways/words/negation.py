@@ -13,6 +13,7 @@ _REFUSALS = """
     rubbish at; terrible at; useless at; awful at; crap at; scared of; afraid of; terrified of; frightened of
     anything but; anything except; nothing to do with; instead of; sick of; tired of; fed up with; fed up of
     allergic to; put off by; struggle with; struggles with; nothing with; nothing involving; nothing about
+    don't care about; doesn't care about; do not care about; don't care for
 """
 _NO_REFUSALS = "not only; not just; no matter; whether or not; not sure; no idea; no doubt; why not; if not"
 _REFUSALS_AFTER = """

@@ -41,13 +41,18 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """What was typed, readable, with its pieces in order. ``plain`` are the tokens in no piece, small words and all."""
+    """What was typed, readable, with its pieces in order. ``plain`` are the tokens in no piece, small words and all.
+
+    ``refusing`` are the spans of what says that something is not wanted ("not", "is not for me"); none where they
+    refuse nothing.
+    """
 
     text: str
     tokens: tuple[Token, ...]
     pieces: tuple[Piece, ...]
     plain: tuple[Token, ...]
     refused: tuple[Token, ...] = ()
+    refusing: tuple[tuple[int, int], ...] = ()
 
 
 def read_sentence(text: str, thesaurus: Thesaurus, names: Collection[tuple[int, int]] = ()) -> Sentence:
@@ -135,7 +140,10 @@ def _with_refusals(line: str, tokens: tuple[Token, ...], parts: list[Piece | Tok
             is_refused = (reach > 0 or at in refused_after) and not part.of(Kind.AVOID)
             pieces.append(Piece(part.start, part.end, part.tokens, part.meanings, is_refused))
             goes_on, reach = is_refused, 0
-    return Sentence(line, tokens, tuple(pieces), tuple(plain), tuple(refused))
+    refusals = [part for part in parts if isinstance(part, Piece) and part.of(Kind.NOT)]
+    is_any = bool(refused) or any(piece.refused for piece in pieces)
+    refusing = tuple((part.start, part.end) for part in refusals if is_any)
+    return Sentence(line, tokens, tuple(pieces), tuple(plain), tuple(refused), refusing)
 
 
 def _refused_by_what_follows(line: str, parts: Sequence[Piece | Token]) -> set[int]:
