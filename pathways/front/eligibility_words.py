@@ -102,7 +102,8 @@ _WORDS: dict[Reason, Callable[[Values], str]] = {
     ),
     Reason.STILL_AT_SCHOOL: lambda _values: _("It starts while you are still at school."),
     Reason.SCHOOL_ENDS_FIRST: lambda values: _(
-        "You could, once Year 11 is over. If you are in Year %(year)s now, that is after %(day)s. Ask about a later start.",
+        "You could, once Year 11 is over. If you are in Year %(year)s now, that is after %(day)s. "
+        "Ask about a later start.",
         year=values["year"],
         day=uk_date(date.fromordinal(values["day"])),
     ),

@@ -24,7 +24,7 @@ USUAL_MONTH = 9
 """The month that "next year" and "after my exams" come to: when most courses begin."""
 
 FULL, REFUSED = "full", "refused"
-"""What own words say that no answer holds: more than there is room for, and what is not wanted ("refused:area:health")."""
+"""What own words say that no answer holds: more than there is room for, and what is not wanted."""
 
 MOST_REFUSED = 3
 _WITH_ROOM_FOR_SOME = ("ideas", "avoid", "matters")

@@ -50,7 +50,10 @@ def test_no_two_reasons_sound_alike() -> None:
         (
             Reason.SCHOOL_ENDS_FIRST,
             {},
-            "You could, once Year 11 is over. If you are in Year 11 now, that is after 25 June 2027. Ask about a later start.",
+            (
+                "You could, once Year 11 is over. If you are in Year 11 now, that is after 25 June 2027. "
+                "Ask about a later start."
+            ),
         ),
         (
             Reason.PERHAPS_AT_SCHOOL,
