@@ -56,7 +56,8 @@ class Person:
 
     ``leaves_first`` and ``leaves_last`` are the first and the last day on which they may leave school. ``level`` is
     the position of the highest level held, `NO_LEVEL` or `UNKNOWN_LEVEL`; ``expected`` that which they are working
-    for. ``before_gcses`` and ``is_adult`` (19 or over) follow from the stage.
+    for. ``before_gcses`` and ``is_adult`` (19 or over) follow from the stage, and so does ``school_year``: the highest
+    that they may be in now, 0 where they need not be at school.
     """
 
     born_first: date
@@ -71,6 +72,7 @@ class Person:
     points: int
     before_gcses: bool
     is_adult: bool
+    school_year: int
 
 
 def person_of(said: SaysOfThemselves, today: date) -> Person:
@@ -92,6 +94,7 @@ def person_of(said: SaysOfThemselves, today: date) -> Person:
         points=-1 if said.points is None else said.points,
         before_gcses=before_gcses,
         is_adult=said.stage in ("19-24", "25-plus"),
+        school_year=max(_SCHOOL_YEARS.get(said.stage, (0,))),
     )
 
 

@@ -114,7 +114,9 @@ def _values(reason: Reason, case: Case, requirement: int, period: int) -> dict[s
         by_law = int(case.greatest_age[requirement, period])
         values["age"] = by_law if values["age"] < 0 else min(values["age"], by_law)
     elif reason is Reason.SCHOOL_ENDS_FIRST:
-        values["day"] = case.person.leaves_first.toordinal()
+        values = {"day": case.person.leaves_first.toordinal(), "year": case.person.school_year}
+    elif reason is Reason.PERHAPS_AT_SCHOOL:
+        values["year"] = case.person.school_year
     elif reason.startswith("usual-level-"):
         values["level"] = int(case.usual_level[requirement, period])
     elif reason.startswith("points-"):

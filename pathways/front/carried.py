@@ -15,7 +15,7 @@ from pathways.catalogue.query_values import Args, Notice, Reader
 from pathways.catalogue.vocabulary import Area
 from pathways.guidance.answer_query import read_answers, write_answers
 from pathways.guidance.answers import Answers
-from pathways.guidance.heard import HOME, is_heard, unheard
+from pathways.guidance.heard import HOME, is_heard, is_left_out, unheard
 from pathways.guidance.questions import CHECK, PAGES, forget, page_after
 from pathways.places.place import Place
 
@@ -111,7 +111,7 @@ def is_page(name: str) -> bool:
 
 
 def _is_heard(answers: Answers, code: str) -> bool:
-    return is_heard(answers, code) or _place_of(code) is not None
+    return is_heard(answers, code) or is_left_out(code) or _place_of(code) is not None
 
 
 def _place_of(code: str) -> Place | None:

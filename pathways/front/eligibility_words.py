@@ -78,6 +78,14 @@ def _nation(values: Values) -> str:
     return _("This is in %(place)s. Rules differ there, so ask before you count on it.", place=place)
 
 
+def _finished_school(values: Values) -> str:
+    """Two school years are one answer of the questionnaire, and only the higher of them is done by the start."""
+    rule = _("You need to have finished Year 11 by the start.")
+    if not values["year"]:
+        return rule
+    return f"{rule} {_('You could, if you are in Year %(year)s now.', year=values['year'])}"
+
+
 _WORDS: dict[Reason, Callable[[Values], str]] = {
     Reason.NOTHING: lambda _values: "",
     Reason.TOO_YOUNG: lambda values: _("You need to be %(age)s when it starts.", age=values["age"]),
@@ -94,10 +102,12 @@ _WORDS: dict[Reason, Callable[[Values], str]] = {
     ),
     Reason.STILL_AT_SCHOOL: lambda _values: _("It starts while you are still at school."),
     Reason.SCHOOL_ENDS_FIRST: lambda values: _(
-        "You can start once Year 11 is over. The earliest day you could leave is %(day)s.",
+        "You could, once Year 11 is over. If you are in Year %(year)s now, that is after %(day)s. "
+        "Ask about a later start.",
+        year=values["year"],
         day=uk_date(date.fromordinal(values["day"])),
     ),
-    Reason.PERHAPS_AT_SCHOOL: lambda _values: _("You need to have finished Year 11 by the start."),
+    Reason.PERHAPS_AT_SCHOOL: _finished_school,
     Reason.LEVEL_MISSING: lambda values: _("It asks for %(level)s first, %(like)s.", **_level(values)),
     Reason.LEVEL_EXPECTED: lambda values: _(
         "It asks for %(level)s, %(like)s. You could, once you have that.", **_level(values)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from pathways.front.carried import Carried, place_heard, question_address
 from pathways.guidance.choices import Choice, name_of
-from pathways.guidance.heard import HOME, unheard
+from pathways.guidance.heard import HOME, is_left_out, unheard
 from pathways.guidance.ideas import idea_name
 from pathways.guidance.start_months import month_of_code
 from pathways.places.distance import miles_between
@@ -39,7 +39,7 @@ def idea_chips(carried: Carried) -> tuple[IdeaChip, ...]:
     heard = [
         _chip(carried, code)
         for code in carried.heard
-        if not code.startswith(("want:", f"{HOME}:")) or _is_home(carried, code)
+        if not (is_left_out(code) or code.startswith(("want:", f"{HOME}:"))) or _is_home(carried, code)
     ]
     return (*ideas, *wants, *heard)
 

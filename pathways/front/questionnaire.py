@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from pathways import clock
 from pathways.front.blueprint import front
 from pathways.front.carried import (
+    Carried,
     is_page,
     question_address,
     read_carried,
@@ -15,6 +16,7 @@ from pathways.front.carried import (
 )
 from pathways.front.carried_words import notice_words
 from pathways.front.idea_chips import other_place
+from pathways.front.left_out_words import left_out_words
 from pathways.front.questionnaire_form import SentPage, read_kept, read_page
 from pathways.front.questionnaire_page import QuestionPage, values_of
 from pathways.guidance.questions import CHECK, PAGES
@@ -50,9 +52,14 @@ def answer(page: str) -> AnyResponse:
     carried = sent.carried
     if sent.needs_answer:
         return _again(page, sent)
-    if do == "add" or (do != "finish" and sent.is_news and (not carried.then or other_place(carried))):
+    if do == "add" or (do != "finish" and sent.is_news and _is_to_be_shown(carried)):
         return _go(question_address(page, carried))
     return _go(suggestions_address(carried) if do == "finish" else way_on(page, carried))
+
+
+def _is_to_be_shown(carried: Carried) -> bool:
+    """Whether what was understood is shown before going on: always, or only what is odd where one answer is changed."""
+    return not carried.then or other_place(carried) is not None or bool(left_out_words(carried.heard))
 
 
 def _known(page: str) -> None:

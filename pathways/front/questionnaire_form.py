@@ -11,7 +11,7 @@ from pathways.front.near import AskedPlace, place_in_form
 from pathways.front.questionnaire_mistakes import mistakes_on
 from pathways.guidance.answer_query import PARAMETERS
 from pathways.guidance.answers import LIKINGS
-from pathways.guidance.heard import HOME, answers_with, heard_between
+from pathways.guidance.heard import HOME, answers_with, heard_between, is_left_out, left_out
 from pathways.guidance.idea_words import LONGEST_TYPED, read_ideas
 from pathways.guidance.questions import ACTIVITY_PAGES
 from pathways.places.postcodes import cut_postcodes_to_sector
@@ -81,7 +81,8 @@ def _read_ideas(values: dict[str, list[str]], form: Any) -> SentPage:
     )
     # "I hate exams" answers another question as well; what was answered there counts first.
     answers = answers_with(before.answers, read, clock.today())
-    heard = [*before.heard, *heard_between(before.answers, answers)]
+    told = [code for code in before.heard if not (typed and is_left_out(code))]
+    heard = [*told, *heard_between(before.answers, answers), *left_out(read, answers)]
     if read.place is not None and read.place != before.answers.home:
         heard = [*(code for code in heard if not code.startswith(f"{HOME}:")), f"{HOME}:{read.place.id}"]
     carried = replace(before, answers=answers, heard=tuple(dict.fromkeys(heard)))

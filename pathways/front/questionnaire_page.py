@@ -14,6 +14,7 @@ from pathways.front.carried import (
     way_on,
 )
 from pathways.front.idea_chips import IdeaChip, address_with_place, home_choices, idea_chips, without_place
+from pathways.front.left_out_words import left_out_words
 from pathways.front.near import AskedPlace
 from pathways.front.questionnaire_words import WORDS, QuestionWords
 from pathways.guidance.choices import Choice, choices
@@ -135,6 +136,11 @@ class QuestionPage:
         return idea_chips(self.carried)
 
     @property
+    def left_out(self) -> tuple[str, ...]:
+        """What own words said that is no answer, a sentence each."""
+        return left_out_words(self.carried.heard)
+
+    @property
     def home_choices(self) -> tuple[Choice, ...]:
         """Two places to choose between, where own words name another than home."""
         return home_choices(self.carried)
@@ -148,10 +154,11 @@ class QuestionPage:
     @property
     def status(self) -> str:
         """What is told to whoever does not see the page change."""
-        if self.name != "ideas" or self.errors or not self.ideas:
+        if self.name != "ideas" or self.errors or not (self.ideas or self.left_out):
             return self.title
         names = ", ".join(chip.name for chip in self.ideas)
-        return f"{self.title} {gettext('What we understood')}: {names}"
+        understood = (f"{gettext('What we understood')}: {names}.",) if names else ()
+        return " ".join((self.title, *understood, *self.left_out))
 
     @property
     def place_choices(self) -> list[tuple[str, str]]:

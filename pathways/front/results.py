@@ -110,6 +110,7 @@ def _which_place(form: SearchForm, asked: AskedPlace, criteria: SearchCriteria) 
         kept=kept_fields(criteria),
         choices=[(_address(write_query(criteria, place=place)), place.name) for place in asked.choices],
         anywhere=_address(write_query(criteria, place=None)),
+        feed_query=write_query(criteria, place=None, page=1, eligible_for=None),
         status=422,
     )
 

@@ -16,12 +16,18 @@ from pathways.guidance.answers import (
     Answers,
 )
 from pathways.guidance.idea_words import IdeasRead
+from pathways.guidance.ideas import is_idea
 from pathways.guidance.start_months import code_of_month, start_months
 
 HOME = "home"
 USUAL_MONTH = 9
 """The month that "next year" and "after my exams" come to: when most courses begin."""
 
+FULL, REFUSED = "full", "refused"
+"""What own words say that no answer holds: more than there is room for, and what is not wanted."""
+
+MOST_REFUSED = 3
+_WITH_ROOM_FOR_SOME = ("ideas", "avoid", "matters")
 _SEVERAL = {"want": "wants", "avoid": "avoid", "matters": "matters", "pattern": "patterns"}
 _ONE = {"learning": "learning", "from": "start_from"}
 
@@ -45,6 +51,23 @@ def heard_between(before: Answers, after: Answers) -> tuple[str, ...]:
     """The codes of what ``after`` answers, besides ideas, and ``before`` did not."""
     held, now = set(_codes(before)), _codes(after)
     return tuple(code for code in now if code not in held)
+
+
+def left_out(read: IdeasRead, after: Answers) -> tuple[str, ...]:
+    """The codes of what was read and ``after`` does not hold: there was no room for it, or it was not wanted."""
+    full = [
+        f"{FULL}:{name}"
+        for name in _WITH_ROOM_FOR_SOME
+        if not set(getattr(read, name)) <= set(getattr(after, name))
+    ]
+    refused = [f"{REFUSED}:{code}" for code in read.refused if code not in after.ideas]
+    return (*full, *refused[:MOST_REFUSED])
+
+
+def is_left_out(code: str) -> bool:
+    """Whether a code stands for something that own words may say and no answer holds."""
+    field, _, value = code.partition(":")
+    return value in _WITH_ROOM_FOR_SOME if field == FULL else field == REFUSED and is_idea(value)
 
 
 def is_heard(answers: Answers, code: str) -> bool:

@@ -45,6 +45,7 @@ _WANT_OF = {
 class IdeasRead:
     """What was understood, as codes: ideas in the order of the words, and answers to other questions said with them.
 
+    ``refused`` are ideas that are not wanted ("not nursing").
     ``place`` is where they would look, or ``place_choices`` those of the name in ``place_said`` (never finer than a
     postcode sector). ``unknown`` are the words that were not understood.
     """
@@ -60,6 +61,7 @@ class IdeasRead:
     place_said: str = ""
     place_choices: tuple[Place, ...] = ()
     unknown: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
 
 
 def read_ideas(
@@ -94,6 +96,7 @@ def read_ideas(
         place_said=named.said if named is not None else "",
         place_choices=named.choices if named is not None else (),
         unknown=_each(found.plain.replace('"', " ").split()),
+        refused=_each(code for piece in found.refused for code in _ideas_of(piece)[:1]),
     )
 
 

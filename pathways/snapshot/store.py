@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-FORMAT = 5
+FORMAT = 6
 ARRAYS_FILE = "arrays.bin"
 MANIFEST_FILE = "manifest.json"
 _BOUNDARY = 64

@@ -38,6 +38,9 @@ _SYMBOL_NAMES = (
 _WORD = re.compile(r"[^\W_]+")
 _SHORT_QUERY = 3
 
+_APART = {"animal": "animal", "animals": "animal"}
+"""Words that the stemmer would join to others of another meaning (animator, animation), with the term they have."""
+
 _stemmer = snowballstemmer.stemmer("english")
 
 
@@ -81,7 +84,7 @@ def term_of(form: str) -> str:
     """The stem of one folded word. Words with figures in them, and words not in plain letters, are left whole."""
     if not form.isascii() or not form.isalpha():
         return form
-    return str(_stemmer.stemWord(form))
+    return _APART.get(form) or str(_stemmer.stemWord(form))
 
 
 def _cut(word: str) -> str:

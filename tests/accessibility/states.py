@@ -162,7 +162,7 @@ QUESTIONS = [
     State(
         "question, ideas that name a place",
         "/questions/ideas?stage=year-10-11&home=durham&idea=area:animals-land-environment&avoid=exams"
-        "&heard=home:durham&heard=avoid:exams&want=online",
+        "&heard=home:durham&heard=avoid:exams&heard=full:matters&heard=refused:area:health&want=online",
     ),
     State("question, ideas that name another place", "/questions/ideas?home=preston&heard=home:durham"),
     State("question, avoid", f"/questions/avoid?{_ALL}"),

@@ -43,3 +43,14 @@ def test_feed_in_the_head_follows_the_list_that_is_swapped_in(browser_page: Page
     expect(browser_page.locator("#feed-link")).to_have_count(1)
     link = browser_page.get_by_role("link", name="Follow this search")
     expect(link).to_have_attribute("href", "/search.atom?near=preston&miles=40&route=t-level")
+
+
+def test_feed_in_the_head_follows_a_question_that_takes_the_place_of_the_list(browser_page: Page) -> None:
+    browser_page.goto("/search?q=law&near=preston")
+    browser_page.evaluate("window.unchanged = true")
+    browser_page.get_by_role("link", name="Change or filter").click()
+    browser_page.locator("#near").fill("Richmond")
+    browser_page.get_by_role("button", name=re.compile("^Show")).first.click()
+    expect(browser_page.get_by_role("heading", level=1)).to_have_text("Which Richmond?")
+    assert browser_page.evaluate("window.unchanged") is True, "the page was loaded anew"
+    expect(browser_page.locator("head link#feed-link")).to_have_attribute("href", "/search.atom?q=law")

@@ -184,6 +184,52 @@ def test_tampered_address_shows_nothing_that_was_not_said(client: CheckingClient
     assert "atlantis" not in html
 
 
+EIGHT = "&".join(f"idea=level:{level}" for level in ("entry", *"1234567"))
+
+
+@pytest.mark.parametrize(
+    ("before", "typed", "told"),
+    [
+        (EIGHT, "plumbing", "There is room for 8 ideas, so we left some out. Take one away to add another."),
+        (
+            "matters=support&matters=team&matters=close-to-home",
+            "chef with good money",
+            "There is room for 3 things that matter most, so we left some out.",
+        ),
+        (
+            "avoid=blood&avoid=heights&avoid=writing&avoid=sitting-still&avoid=noise",
+            "chef but hates exams",
+            "There is room for 5 things you’d rather not do, so we left some out.",
+        ),
+        (
+            "stage=19-24",
+            "likes animals, not nursing",
+            "You said no to this: Nurse. It is not one of your ideas.",
+        ),
+    ],
+)
+@pytest.mark.parametrize("then", ["", "&then=suggestions"])
+def test_nothing_that_was_said_is_dropped_without_a_word(
+    client: CheckingClient, before: str, typed: str, told: str, then: str
+) -> None:
+    address = next_address(client, f"/questions/ideas?{before}{then}", ideas=typed)
+    assert page_of(address) == "ideas", "it is said before going on"
+    assert told in text_of(shown(client, address))
+    assert told in text_of(
+        client.get(address, headers=SWAPPED).get_data(as_text=True).split('id="status"')[1]
+    )
+    on = next_address(client, address)
+    assert page_of(on) != "ideas", "it is said once"
+    assert "heard" not in dict(carried_in(on))
+
+
+def test_what_is_said_of_one_sentence_is_not_said_of_the_next(client: CheckingClient) -> None:
+    address = next_address(client, "/questions/ideas", ideas="animals, not nursing")
+    assert "You said no to this" in text_of(shown(client, address))
+    after = next_address(client, address, ideas="plumber")
+    assert "You said no to this" not in text_of(shown(client, after))
+
+
 def test_words_about_a_place_never_reach_the_address(client: CheckingClient) -> None:
     address = next_address(client, "/questions/ideas", ideas="my son in Durham likes animals")
     assert carried_in(address) == {

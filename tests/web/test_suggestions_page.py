@@ -104,7 +104,7 @@ def all_routes(html: str) -> list[tuple[str, str]]:
 
 def test_what_getting_in_hangs_on_for_most_is_said_once(client: CheckingClient) -> None:
     html = page(client)
-    told = "You need to have finished Year 11 by the start."
+    told = "You need to have finished Year 11 by the start. You could, if you are in Year 11 now."
     assert texts_of(html, "suggested__told") == [f"For most of these: {told}"]
     assert told not in texts_of(html, "why__verdict")
     assert not texts_of(page(client, "home=preston"), "suggested__told")

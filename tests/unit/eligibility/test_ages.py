@@ -167,6 +167,22 @@ def test_the_last_friday_in_june_of_year_11_decides(said: Said, start: date, tol
     assert reasons(said, start=start, after_school=True) == told
 
 
+@pytest.mark.parametrize(
+    ("said", "start", "year"),
+    [
+        (YEAR_11, date(2027, 6, 24), 11),
+        (YEAR_11, date(2027, 6, 25), 11),
+        (YEAR_9, date(2028, 6, 30), 9),
+        (YEAR_9, date(2029, 6, 29), 9),
+        (HELPER, JANUARY, 0),
+    ],
+)
+def test_two_school_years_are_one_answer_so_the_higher_is_named(said: Said, start: date, year: int) -> None:
+    found = judged(said, start=start, after_school=True).reasons[0]
+    assert found.code in ("school-ends-first", "perhaps-at-school")
+    assert found.values["year"] == year
+
+
 def test_a_job_does_not_wait_for_the_summer() -> None:
     assert reasons(YEAR_11, start=date(2027, 6, 24), after_school=True, **JOB) == [
         "still-at-school",

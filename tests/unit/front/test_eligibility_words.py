@@ -14,7 +14,7 @@ from pathways.front.eligibility_words import all_reasons, reason_words, verdict_
 from tests.unit.eligibility.learners import LAW, NEXT_SEPTEMBER, TODAY, Said, columns_of, people, requirements
 
 pytestmark = pytest.mark.usefixtures("in_english")
-VALUES = {"age": 16, "level": 3, "count": 5, "grade": 4, "held": 2, "points": 112, "nation": 2}
+VALUES = {"age": 16, "level": 3, "count": 5, "grade": 4, "held": 2, "points": 112, "nation": 2, "year": 11}
 VALUES["day"] = date(2027, 6, 25).toordinal()
 
 
@@ -50,8 +50,17 @@ def test_no_two_reasons_sound_alike() -> None:
         (
             Reason.SCHOOL_ENDS_FIRST,
             {},
-            "You can start once Year 11 is over. The earliest day you could leave is 25 June 2027.",
+            (
+                "You could, once Year 11 is over. If you are in Year 11 now, that is after 25 June 2027. "
+                "Ask about a later start."
+            ),
         ),
+        (
+            Reason.PERHAPS_AT_SCHOOL,
+            {"year": 9},
+            "You need to have finished Year 11 by the start. You could, if you are in Year 9 now.",
+        ),
+        (Reason.PERHAPS_AT_SCHOOL, {"year": 0}, "You need to have finished Year 11 by the start."),
         (Reason.OTHER_NATION, {}, "This is in Wales. Rules differ there, so ask before you count on it."),
         (
             Reason.POINTS_FEWER,
@@ -94,7 +103,7 @@ def eligibility(*codes: Reason, **values: int) -> Eligibility:
 
 def test_a_pupil_reads_of_the_end_of_year_11_and_not_of_being_16_as_well() -> None:
     both = eligibility(Reason.OLD_ENOUGH_SOON, Reason.PERHAPS_AT_SCHOOL)
-    assert all_reasons(both) == ["You need to have finished Year 11 by the start."]
+    assert all_reasons(both) == [said(Reason.PERHAPS_AT_SCHOOL)]
     assert len(all_reasons(eligibility(Reason.OLD_ENOUGH_SOON, Reason.PERHAPS_AT_SCHOOL, age=18))) == 2
     assert all_reasons(eligibility(Reason.OLD_ENOUGH_SOON)) == ["You need to be 16 by the day it starts."]
 

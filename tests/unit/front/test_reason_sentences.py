@@ -25,6 +25,7 @@ ANYTHING = {
     "held": 64,
     "points": 112,
     "nation": 0,
+    "year": 11,
     "day": date(2027, 6, 25).toordinal(),
 }
 
@@ -145,9 +146,8 @@ def test_another_nation_is_named_as_it_is(nation: Nation, name: str) -> None:
     ],
 )
 def test_the_first_day_after_school_is_a_date(day: date, words: str) -> None:
-    assert said(Reason.SCHOOL_ENDS_FIRST, day=day.toordinal()).endswith(
-        f"The earliest day you could leave is {words}."
-    )
+    told = said(Reason.SCHOOL_ENDS_FIRST, day=day.toordinal(), year=10)
+    assert f"If you are in Year 10 now, that is after {words}." in told
 
 
 def test_points_that_are_too_few_are_no_closed_door() -> None:

@@ -150,9 +150,12 @@ def test_steps_of_a_ladder_lead_back_to_the_same_list() -> None:
 MATHS = Eligibility(Verdict.IF, (EligibilityReason(EntryReason.MATHS_EXPECTED),))
 SCHOOL = Eligibility(
     Verdict.IF,
-    (EligibilityReason(EntryReason.PERHAPS_AT_SCHOOL), EligibilityReason(EntryReason.MATHS_EXPECTED)),
+    (
+        EligibilityReason(EntryReason.PERHAPS_AT_SCHOOL, {"year": 11}),
+        EligibilityReason(EntryReason.MATHS_EXPECTED),
+    ),
 )
-OVER_FIRST = "You need to have finished Year 11 by the start."
+OVER_FIRST = "You need to have finished Year 11 by the start. You could, if you are in Year 11 now."
 
 
 def items_with(*found: Eligibility | None) -> list[Suggestion]:

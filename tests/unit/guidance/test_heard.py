@@ -20,7 +20,7 @@ from pathways.guidance.answers import (
     Answers,
 )
 from pathways.guidance.choices import codes_of
-from pathways.guidance.heard import answers_with, heard_between, is_heard, unheard
+from pathways.guidance.heard import answers_with, heard_between, is_heard, is_left_out, left_out, unheard
 from pathways.guidance.idea_words import IdeasRead
 from tests.unit.guidance.drawn_answers import PRESTON, SECTOR, any_answers, some_of
 
@@ -106,3 +106,32 @@ def test_what_was_heard_is_undone_bit_by_bit(answers: Answers, read: IdeasRead) 
 @given(any_answers(), st.text(max_size=20))
 def test_code_that_stands_for_nothing_changes_nothing(answers: Answers, code: str) -> None:
     assert unheard(answers, code) == answers or is_heard(answers, code)
+
+
+def test_what_there_is_no_room_for_is_named() -> None:
+    full = Answers(
+        ideas=tuple(f"level:{level}" for level in "1234567"), matters=("support", "team", "well-paid")
+    )
+    read = IdeasRead(ideas=("area:health", "route:degree"), matters=("earning-soon",), avoid=("exams",))
+    assert left_out(read, answers_with(full, read, TODAY)) == ("full:ideas", "full:matters")
+
+
+def test_what_is_not_wanted_is_named_unless_it_is_wanted_as_well() -> None:
+    read = IdeasRead(ideas=("area:health",), refused=("occupation:nurse", "area:health"))
+    assert left_out(read, answers_with(Answers(), read, TODAY)) == ("refused:occupation:nurse",)
+
+
+@given(any_answers(), any_reading())
+def test_everything_said_is_an_answer_or_is_named_as_left_out(answers: Answers, read: IdeasRead) -> None:
+    after = answers_with(answers, read, TODAY)
+    codes = left_out(read, after)
+    assert all(is_left_out(code) for code in codes)
+    for name in ("ideas", "avoid", "matters"):
+        assert (f"full:{name}" in codes) == bool(set(getattr(read, name)) - set(getattr(after, name)))
+
+
+@pytest.mark.parametrize(
+    "code", ["full", "full:", "full:home", "refused:", "refused:area:atlantis", "ideas", "x:ideas"]
+)
+def test_code_that_names_nothing_is_not_left_out(code: str) -> None:
+    assert not is_left_out(code)

@@ -147,3 +147,16 @@ def test_no_place_in_the_words_is_finer_than_a_sector(places: Gazetteer, typed: 
     read = read_ideas(typed, places=places)
     named = [*([read.place] if read.place else []), *read.place_choices]
     assert not any(contains_full_postcode(place.id) or contains_full_postcode(place.name) for place in named)
+
+
+@pytest.mark.parametrize(
+    ("typed", "refused"),
+    [
+        ("likes animals, not nursing", ("occupation:nurse",)),
+        ("not a plumber", ("occupation:plumber",)),
+        ("loves animals but hates exams", ()),
+        ("plumber", ()),
+    ],
+)
+def test_what_somebody_does_not_want_is_known_as_that(typed: str, refused: tuple[str, ...]) -> None:
+    assert read_ideas(typed).refused == refused

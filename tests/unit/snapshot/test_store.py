@@ -64,7 +64,7 @@ def test_a_changed_byte_is_found_when_sums_are_checked(folder: Path) -> None:
 
 @pytest.mark.parametrize(
     "manifest",
-    ["", "[]", "null", "{}", '{"format": 0}', '{"format": 5, "size": 1, "arrays": {}}', "\x00", "{"],
+    ["", "[]", "null", "{}", '{"format": 0}', '{"format": 6, "size": 1, "arrays": {}}', "\x00", "{"],
 )
 def test_a_manifest_that_makes_no_sense_is_refused(folder: Path, manifest: str) -> None:
     (folder / MANIFEST_FILE).write_text(manifest, encoding="utf-8")
