@@ -199,3 +199,13 @@ def test_on_paper_the_options_and_reasons_stay(browser_page: Page) -> None:
     expect(browser_page.locator(".why__reasons").first).to_be_visible()
     expect(browser_page.locator(".journey")).to_be_hidden()
     expect(browser_page.locator(".group__not").first).to_be_hidden()
+    expect(browser_page.locator(".card__title").last).to_be_visible()
+
+
+def test_on_paper_only_the_reasons_that_were_opened_are_printed_in_full(browser_page: Page) -> None:
+    browser_page.goto(f"/suggestions?{SOME}")
+    browser_page.locator(".why__more summary").first.click()
+    browser_page.emulate_media(media="print")
+    expect(browser_page.locator(".why__more").first).to_be_visible()
+    expect(browser_page.locator(".why__more:not([open])").first).to_be_hidden()
+    expect(browser_page.locator(".why__reasons--first").nth(1)).to_be_visible()

@@ -63,7 +63,8 @@ def test_words_of_one_stem_are_one_term(one: str, other: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("nurse", "nursery"), ("care", "career"), ("law", "lawn"), ("3", "4")]
+    ("one", "other"),
+    [("nurse", "nursery"), ("care", "career"), ("law", "lawn"), ("animals", "animator"), ("3", "4")],
 )
 def test_words_of_different_meaning_are_kept_apart(one: str, other: str) -> None:
     assert term_of(one) != term_of(other)
