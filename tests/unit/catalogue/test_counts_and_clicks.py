@@ -207,6 +207,20 @@ def test_what_is_chosen_only_ever_takes_away(
     assert {card.id for card in found(world, replace(criteria, page_size=1000), day).cards} <= everything
 
 
+@pytest.mark.parametrize("thing", THINGS)
+@pytest.mark.parametrize("said", ["apprenticeship", "uni"])
+@pytest.mark.parametrize("place", [CONSETT, TRURO], ids=["consett", "truro"])
+def test_route_chosen_over_the_one_in_the_words_gives_what_stands_beside_it(
+    world: CatalogueSnapshot, thing: str, said: str, place: Place
+) -> None:
+    """Where the route in the words has nothing near, the words are read less strictly, and so they stay."""
+    asked = SearchCriteria(text=f"{thing} {said}", place=place, miles=5)
+    bare = found(world, asked)
+    for value in bare.facets["route"]:
+        chosen = found(world, clicked(asked, "route", value))
+        assert (chosen.total, chosen.instead) == (value.count, bare.instead), value
+
+
 def test_a_chosen_filter_costs_no_second_reading_where_the_words_hold_none(
     world: CatalogueSnapshot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
