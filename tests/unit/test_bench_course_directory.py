@@ -7,9 +7,9 @@ from pathlib import Path
 
 from bench.course_directory import made_rows, write_table
 from pathways.feeds.course_directory.columns import RowMaker, TableKind, shape_of
-from pathways.feeds.course_directory.regions import load_regions
 from pathways.feeds.course_directory.rules import FLAT_RULES, broken_rules
 from pathways.feeds.course_directory.where import region_rule
+from pathways.feeds.regions import load_regions
 from pathways.paths import resource_dir
 
 

@@ -11,11 +11,11 @@ from pathways.database import table_of
 from pathways.feeds.broken import Broken
 from pathways.feeds.course_directory import limits
 from pathways.feeds.course_directory.columns import DirectoryRow
-from pathways.feeds.course_directory.regions import Regions, names_between_semicolons
 from pathways.feeds.course_directory.rules import FINE, Rule
 from pathways.feeds.course_directory.values import answer
 from pathways.feeds.course_directory.where import known_venue_rule
 from pathways.feeds.records import AreaRecord, DistrictRecord, EntryRecord, OpportunityRecord, ProgrammeRecord
+from pathways.feeds.regions import Regions, names_between_semicolons
 from pathways.feeds.staging import Staging
 from pathways.feeds.standards_known import KnownStandards, route_of
 from pathways.feeds.title_areas import areas_of_title

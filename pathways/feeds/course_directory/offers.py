@@ -13,7 +13,7 @@ from pathways.feeds.course_directory import values
 from pathways.feeds.course_directory.columns import DirectoryRow
 from pathways.feeds.course_directory.courses import duration_text
 from pathways.feeds.course_directory.values import Attendance, DeliveryMode, StudyMode
-from pathways.feeds.course_directory.venues import short_digest
+from pathways.feeds.keys import short_digest
 from pathways.feeds.records import DistrictRecord, IntakeRecord, OpportunityRecord, Part
 from pathways.feeds.web_addresses import https_link
 

@@ -10,8 +10,8 @@ from pathways.catalogue.dated import read_rows
 from pathways.catalogue.models import Provider
 from pathways.catalogue.vocabulary import Area
 from pathways.database import table_of
-from pathways.feeds.course_directory.regions import Regions, load_regions
 from pathways.feeds.provider_kinds import Kinds, load_kinds
+from pathways.feeds.regions import Regions, load_regions
 from pathways.places.gazetteer import Gazetteer
 from pathways.places.loading import load_gazetteer
 

@@ -1,11 +1,10 @@
 """The venue of a row: where its postcode is, or the point that the row gives when that can be right."""
 
-from hashlib import blake2b
-
 from pathways.catalogue.vocabulary import Nation
 from pathways.feeds.course_directory.columns import DirectoryRow
 from pathways.feeds.course_directory.where import place_of
 from pathways.feeds.districts import is_near
+from pathways.feeds.keys import bounded_key
 from pathways.feeds.records import VenueRecord
 from pathways.places.gazetteer import Gazetteer
 from pathways.places.postcodes import parse_postcode
@@ -14,13 +13,12 @@ BRITAIN = (49.0, 61.5, -9.0, 2.5)
 """Least and greatest latitude, least and greatest longitude, in degrees."""
 NOWHERE = (0.0, 0.0)
 """A point that is no point, or far away: it is never believed, and reported."""
-_LONGEST_KEY = 200
 
 
 def venue_key(provider_key: str, row: DirectoryRow) -> str:
     """The key of a row's venue: a provider's venues are told apart by name and postcode."""
     key = f"{provider_key}@{row.postcode.replace(' ', '').upper()}@{' '.join(row.venue.split()).lower()}"
-    return key if len(key) <= _LONGEST_KEY else f"{key[:160]}~{short_digest(key)}"
+    return bounded_key(key)
 
 
 def venue_record(provider_key: str, row: DirectoryRow, gazetteer: Gazetteer) -> tuple[VenueRecord, bool]:
@@ -55,8 +53,3 @@ def _point(row: DirectoryRow) -> tuple[float, float] | None:
         return NOWHERE
     south, north, west, east = BRITAIN
     return (lat, lng) if south <= lat <= north and west <= lng <= east else NOWHERE
-
-
-def short_digest(text: str) -> str:
-    """Twelve letters and digits that stand for a text in a key."""
-    return blake2b(text.encode(), digest_size=6).hexdigest()

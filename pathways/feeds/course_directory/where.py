@@ -6,8 +6,8 @@ from functools import lru_cache
 from pathways.feeds.broken import Broken
 from pathways.feeds.course_directory import limits, values
 from pathways.feeds.course_directory.columns import DirectoryRow
-from pathways.feeds.course_directory.regions import Regions, names_between_semicolons
 from pathways.feeds.course_directory.rules import FINE, Rule
+from pathways.feeds.regions import Regions, names_between_semicolons
 from pathways.places.gazetteer import Gazetteer
 from pathways.places.place import Place
 from pathways.places.postcodes import OUTSIDE_GREAT_BRITAIN, Postcode, parse_postcode

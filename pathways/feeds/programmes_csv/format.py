@@ -3,12 +3,12 @@
 from pathlib import Path
 
 from pathways.catalogue.dated import read_rows
-from pathways.feeds.course_directory.regions import load_regions
 from pathways.feeds.districts import load_districts
 from pathways.feeds.importing import FeedFormat, Reading
 from pathways.feeds.programmes_csv.law import load_law
 from pathways.feeds.programmes_csv.reading import read_sheets
 from pathways.feeds.programmes_csv.sheet import Registers
+from pathways.feeds.regions import load_regions
 from pathways.feeds.sources import SourceFacts
 from pathways.paths import resource_dir
 from pathways.places.loading import load_gazetteer

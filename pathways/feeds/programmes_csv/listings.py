@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pathways.catalogue.vocabulary import Delivery, Mode, Nation
-from pathways.feeds.course_directory.venues import short_digest
+from pathways.feeds.keys import LONGEST_KEY, bounded_key
 from pathways.feeds.programmes_csv.columns import COLUMNS, Part
 from pathways.feeds.programmes_csv.rules import Values
 from pathways.feeds.records import (
@@ -23,7 +23,6 @@ from pathways.places.names import slug
 from pathways.places.place import Place
 from pathways.places.postcodes import Postcode, parse_postcode
 
-LONGEST_KEY = 200
 MODE_FIELDS = {
     Mode.FULL_TIME: "full_time",
     Mode.PART_TIME: "part_time",
@@ -93,7 +92,7 @@ def offer_of(values: Values, codes: list[str], gazetteer: Gazetteer) -> Offer:
     at_venue = values["delivery"] is Delivery.VENUE
     where = venue.key if venue else ",".join(codes) or values["delivery"].value
     modes = "-".join(mode.value for mode in sorted(values["modes"]))
-    key = values["offer"] or _shortened(f"{values['reference']}@{where}/{modes}")
+    key = values["offer"] or bounded_key(f"{values['reference']}@{where}/{modes}")
     week: dict[str, Any] = {name: mode in values["modes"] for mode, name in MODE_FIELDS.items()}
     record = OpportunityRecord(
         key=key,
@@ -117,7 +116,7 @@ def venue_of(values: Values, gazetteer: Gazetteer) -> VenueRecord:
         own |= {"lat": place.lat, "lng": place.lng}
     own["lad_code"] = own["lad_code"] or (place.lad_code if place else None) or ""
     return VenueRecord(
-        key=values["venue"] or _shortened(f"{provider_key}@{given.upper()}@{own['name'].lower()}"),
+        key=values["venue"] or bounded_key(f"{provider_key}@{given.upper()}@{own['name'].lower()}"),
         provider_key=provider_key,
         nation=Nation(place.nation) if place else values["nation"],
         postcode=str(postcode or ""),
@@ -133,7 +132,3 @@ def where_is(given: str, gazetteer: Gazetteer) -> tuple[Postcode | None, Place |
         return postcode, gazetteer.lookup(f"{postcode.outward}-{postcode.digit}")
     place = gazetteer.lookup(given.upper()) if given else None
     return None, place if place is not None and place.kind == "district" else None
-
-
-def _shortened(key: str) -> str:
-    return key if len(key) <= LONGEST_KEY else f"{key[:160]}~{short_digest(key)}"

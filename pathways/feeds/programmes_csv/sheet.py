@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from pathways.feeds.broken import Broken
-from pathways.feeds.course_directory.regions import Regions, names_between_semicolons
 from pathways.feeds.districts import Districts
 from pathways.feeds.programmes_csv.cells import CellError
 from pathways.feeds.programmes_csv.columns import COLUMNS, OF_THE_PROGRAMME
@@ -14,6 +13,7 @@ from pathways.feeds.programmes_csv.law import ListingLaw
 from pathways.feeds.programmes_csv.listings import Listing, Offer, listing_of, offer_of, where_is
 from pathways.feeds.programmes_csv.rules import Values, broken_rules
 from pathways.feeds.programmes_csv.starts import read_starts
+from pathways.feeds.regions import Regions, names_between_semicolons
 from pathways.places.gazetteer import Gazetteer
 from pathways.spreadsheets import as_it_was
 

@@ -1,6 +1,9 @@
 """What is wrong with a feed, as the report shows it: the element, its line, the rule it breaks and how to mend it."""
 
+from collections.abc import Iterable
+
 from pathways.feeds.problems import Problems, RowProblem, shown
+from pathways.feeds.web_addresses import https_address
 from pathways.feeds.xcri_cap.vocabulary import KNOWN
 from pathways.feeds.xml_nodes import XmlNode
 
@@ -25,6 +28,16 @@ class Complaints:
         """An address that leads nowhere on the web."""
         self.note(node, node.name, node.text, f"{node.name} is an address of the web, under https or http",
                   "Write the whole address, or leave the element out.")  # fmt: skip
+
+    def address_of(self, nodes: Iterable[XmlNode]) -> str:
+        """The first address of the web among elements of one name, or empty; those before it that are none are told."""
+        for node in nodes:
+            address = https_address(node.text)
+            if address is None:
+                self.bad_address(node)
+            elif address:
+                return address
+        return ""
 
     def look_over(self, node: XmlNode) -> None:
         """Tell of elements that XCRI-CAP does not have there, in this element and those in it."""

@@ -7,7 +7,7 @@ from pathways.catalogue.vocabulary import Nation
 from pathways.feeds.plain_structure import one_line
 from pathways.feeds.records import AreaRecord, EntryRecord, ProgrammeRecord, ProviderRecord
 from pathways.feeds.subject_lists import SubjectLists
-from pathways.feeds.web_addresses import https_address
+from pathways.feeds.web_addresses import https_link
 from pathways.feeds.xcri_cap.awards import award_of
 from pathways.feeds.xcri_cap.complaints import Complaints
 from pathways.feeds.xcri_cap.course_texts import course_texts
@@ -136,13 +136,9 @@ def _ages(course: XmlNode) -> tuple[int | None, int | None]:
 
 
 def _address(course: XmlNode, complaints: Complaints) -> str:
-    for node in unrefined(course.named("url")):
-        address = https_address(node.text)
-        if address is None:
-            complaints.bad_address(node)
-        elif address:
-            return address
+    if address := complaints.address_of(unrefined(course.named("url"))):
+        return address
     identifiers = [
         node.text for node in unrefined(course.named("identifier")) if node.text.startswith("http")
     ]
-    return next((address for text in identifiers if (address := https_address(text))), "")
+    return next(filter(None, map(https_link, identifiers)), "")

@@ -6,7 +6,6 @@ from datetime import date
 from pathways.catalogue.vocabulary import Delivery
 from pathways.feeds.plain_structure import one_line, structure_of
 from pathways.feeds.records import VenueRecord
-from pathways.feeds.web_addresses import https_address
 from pathways.feeds.xcri_cap.complaints import Complaints
 from pathways.feeds.xcri_cap.costs import Cost, cost_of
 from pathways.feeds.xcri_cap.engagement import Engagement, engagement_of
@@ -82,13 +81,7 @@ def _told(node: XmlNode, element: str, *types: str) -> str:
 
 
 def _link(node: XmlNode, complaints: Complaints, element: str) -> str:
-    for one in unrefined(node.named(element)):
-        address = https_address(one.text)
-        if address is None:
-            complaints.bad_address(one)
-        elif address:
-            return address
-    return ""
+    return complaints.address_of(unrefined(node.named(element)))
 
 
 def _places(node: XmlNode) -> int | None:

@@ -7,7 +7,7 @@ from pathways.feeds.names import provider_name
 from pathways.feeds.plain_structure import one_line, structure_of
 from pathways.feeds.provider_kinds import Kinds
 from pathways.feeds.records import ProviderRecord
-from pathways.feeds.web_addresses import https_address
+from pathways.feeds.web_addresses import https_link
 from pathways.feeds.whereabouts import AddressBook
 from pathways.feeds.xcri_cap.complaints import Complaints
 from pathways.feeds.xcri_cap.keys import identifier_of, short_key, slug_of, ukprn_of
@@ -64,14 +64,10 @@ def _qualities(provider: XmlNode) -> list[str]:
 
 
 def _website(provider: XmlNode, complaints: Complaints) -> str:
-    for node in unrefined(provider.named("url")):
-        address = https_address(node.text)
-        if address is None:
-            complaints.bad_address(node)
-        elif address:
-            return address
+    if address := complaints.address_of(unrefined(provider.named("url"))):
+        return address
     identifier = identifier_of(provider)
-    return (https_address(identifier) or "") if identifier.startswith("http") else ""
+    return https_link(identifier) if identifier.startswith("http") else ""
 
 
 def _nation(provider: XmlNode, address: XmlNode | None, book: AddressBook) -> Nation:

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from pathways.catalogue.dated import read_rows
 from pathways.feeds.course_directory import where
 from pathways.feeds.course_directory.columns import DirectoryRow
-from pathways.feeds.course_directory.regions import Regions, load_regions, names_between_semicolons
 from pathways.feeds.course_directory.venues import venue_key, venue_record
 from pathways.feeds.districts import FURTHEST_FROM_POSTCODE_MILES
+from pathways.feeds.regions import Regions, load_regions, names_between_semicolons
 from pathways.paths import resource_dir
 from pathways.places.distance import miles_between
 from pathways.places.gazetteer import Gazetteer

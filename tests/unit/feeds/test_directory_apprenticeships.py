@@ -15,8 +15,8 @@ from pathways.catalogue.vocabulary import Area, Delivery, Level, Money, Route
 from pathways.database import Database
 from pathways.feeds.course_directory import apprenticeships
 from pathways.feeds.course_directory.columns import DirectoryRow
-from pathways.feeds.course_directory.regions import Regions, load_regions
 from pathways.feeds.refusals import FeedRefusedError
+from pathways.feeds.regions import Regions, load_regions
 from pathways.paths import resource_dir
 from tests.unit.feeds import made_listings, made_standards
 from tests.unit.feeds.made_directory import COLLEGE, Row, bring_in, venue_row, write
