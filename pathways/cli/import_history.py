@@ -30,6 +30,9 @@ def list_imports(source: str | None, most: int, as_json: bool) -> None:
         told = {"imports": [asdict(run) for run in runs], "sources": [asdict(one) for one in fresh]}
         click.echo(json.dumps(told, ensure_ascii=False, indent=2, default=_plain))
         return
+    if not runs:
+        click.echo("Nothing was imported yet" + (f" of the source {source}." if source else "."))
+        return
     for line in _lines(runs, fresh):
         click.echo(line)
 
@@ -40,9 +43,6 @@ def _plain(value: object) -> str:
 
 
 def _lines(runs: Sequence[PastImport], fresh: Sequence[Freshness]) -> Iterator[str]:
-    if not runs:
-        yield "Nothing was imported yet."
-        return
     for run in runs:
         yield (
             f"{run.number:>5}  {run.started_at.astimezone(UK):%d %b %Y %H:%M}  {run.source:<24} {run.format:<20} "

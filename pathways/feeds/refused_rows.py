@@ -22,7 +22,8 @@ def written_to(path: Path | None, problems: Problems) -> Iterator[None]:
     if path is None:
         yield
         return
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
+    # A file may have a name in no encoding, which stands here with marks for what cannot be written.
+    with path.open("w", encoding="utf-8-sig", errors="replace", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(COLUMNS)
         written = 0

@@ -10,7 +10,7 @@ from pathways.feeds.rows import Row, Table
 
 DEPENDS = "1"
 Kind = Annotated[
-    str, StringConstraints(pattern=r"^\d{1,10}$"), Field(description="the number of an accreditation")
+    str, StringConstraints(pattern=r"^[0-9]{1,10}$"), Field(description="the number of an accreditation")
 ]
 
 

@@ -19,6 +19,8 @@ class ProviderNames:
         for table in ("taught_at_college.csv", "provider_kinds.csv"):
             self._names.update((row["ukprn"], row["name"]) for row in read_rows(seed_dir / table))
         known = select(_PROVIDER.c.ukprn, _PROVIDER.c.name).where(_PROVIDER.c.ukprn.is_not(None))
+        # In an order of its own: where several sources name one number, the newest row counts at every import.
+        known = known.order_by(_PROVIDER.c.id)
         self._names.update((str(ukprn), name) for ukprn, name in connection.execute(known))
         connection.commit()
 

@@ -93,7 +93,7 @@ def test_a_welsh_title_is_kept_and_finds_the_course(
 
 
 def test_every_missing_figure_says_why(database: Database, session: Session, tmp_path: Path) -> None:
-    for code, reason in {"0": "too-small", "1": "new-course", "2": "not-available"}.items():
+    for code, reason in {"0": "too-few-people", "1": "new-course", "2": "not-published"}.items():
         text = WHOLE.replace("<CONTUNAVAILREASON>1<", f"<CONTUNAVAILREASON>{code}<")
         bring_in(database, write(tmp_path, text))
         session.rollback()
