@@ -14,6 +14,9 @@ from pathways.feeds.xcri_cap.moments import Moment, moment_of
 from pathways.feeds.xcri_cap.refined import refined, unrefined
 from pathways.feeds.xml_nodes import XmlNode
 
+MOST_PLACES = 100_000
+"""More than any course has: it is a slip, and no number of places."""
+
 
 @dataclass(frozen=True, slots=True)
 class Start:
@@ -85,8 +88,10 @@ def _link(node: XmlNode, complaints: Complaints, element: str) -> str:
 
 
 def _places(node: XmlNode) -> int | None:
-    number = node.text_of("places", "placesAvailable")
-    return int(number) if number.isascii() and number.isdigit() and 0 < int(number[:6]) <= 100_000 else None
+    number = node.text_of("places", "placesAvailable").lstrip("0")
+    if not (number.isascii() and number.isdigit()) or len(number) > len(str(MOST_PLACES)):
+        return None
+    return int(number) if int(number) <= MOST_PLACES else None
 
 
 def _start(node: XmlNode, today: date, complaints: Complaints) -> Start | None:

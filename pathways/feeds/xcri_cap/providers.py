@@ -18,11 +18,16 @@ from pathways.places.postcodes import parse_postcode
 
 _EMAIL = re.compile(r"^[^@\s<>\"]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$")
 _OFFICE = re.compile(
-    r"enquir|inquir|info|admission|contact|college|student|course|office|recept|help|apply|hello|general|learn|train"
-    r"|prospect|recruit|team|admin|school|univers|advice|apprentic|mail|service",
+    r"enquir|inquir|(?<![a-z])info|admission|contact|college|student|course|office|reception|(?<![a-z])help|apply"
+    r"|(?<![a-z])hello(?![a-z])|(?<![a-z])general(?![a-z])|learn(?:ing|er)|training|trainee|prospect|recruit"
+    r"|teams?(?![a-z])|(?<![a-z])admin(?![a-z])|administration|schools?(?![a-z])|universit|advice|apprentices"
+    r"|(?<![a-z])mail(?![a-z])|services?(?![a-z])",
     re.IGNORECASE,
 )
-"""Words of an office: an address of e-mail without one may be a person's own, and is not shown."""
+"""Words of an office: an address of e-mail without one may be a person's own, and is not shown.
+
+Words that begin or end surnames and first names (Ismail, Trainor, Schoolcraft) count where they stand alone.
+"""
 _TELEPHONE = re.compile(r"^[\d\s()+.-]{8,40}$")
 
 
@@ -82,7 +87,7 @@ def _email(contact: XmlNode, complaints: Complaints) -> str:
     node = contact.first("email")
     if node is None or not node.text:
         return ""
-    written = node.text.removeprefix("mailto:")
+    written = re.sub(r"^mailto:\s*", "", node.text, flags=re.IGNORECASE)
     if not _EMAIL.match(written) or len(written) > 200:
         complaints.note(node, "email", node.text, "email is an address of e-mail",
                         "Write one such as enquiries@college.example, or leave the element out.")  # fmt: skip

@@ -12,7 +12,7 @@ from pathways.feeds.xml_nodes import XmlNode
 from pathways.places.names import slug
 from pathways.places.postcodes import cut_postcodes_to_sector, parse_postcode
 
-_NUMBER = re.compile(r"^[-+]?\d{1,3}(?:\.\d{1,12})?$")
+_NUMBER = re.compile(r"^[-+]?\d{1,3}(?:\.\d{1,20})?$")
 _VIRTUAL = re.compile(r"^\s*p\.?\s?o\.?\s*box\b", re.IGNORECASE)
 _PARTS = ("street", "address", "town", "postcode", "lat", "long")
 
