@@ -47,10 +47,11 @@ def search() -> Response:
     catalogue = current_catalogue()
     if catalogue.state != "ready":
         return building(catalogue.state)
-    results = find(catalogue.snapshot(), place_in_words(criteria, current_gazetteer()).criteria)
+    placed = place_in_words(criteria, current_gazetteer()).criteria
+    results = find(catalogue.snapshot(), placed)
     if wants_fragment() and request.headers.get("HX-Target") == COUNT_TARGET:
         return _count(results)
-    return _page(criteria, results, notices)
+    return _page(criteria, placed, results, notices)
 
 
 @front.post("/search")
@@ -72,11 +73,12 @@ def start_search() -> AnyResponse:
     return redirect(_address(write_query(criteria, place=asked.place)), 303)
 
 
-def _page(criteria: SearchCriteria, results: Results, notices: tuple[Notice, ...]) -> Response:
+def _page(
+    asked: SearchCriteria, placed: SearchCriteria, results: Results, notices: tuple[Notice, ...]
+) -> Response:
     drawn = near_map(results.cards, results.criteria.place, current_gazetteer())
-    page = results_page(
-        criteria, results, notices, drawn, today=clock.today(), address=url_for("front.search")
-    )
+    address = url_for("front.search")
+    page = results_page(asked, placed, results, notices, drawn, today=clock.today(), address=address)
     response = render("front/results.html", "front/_results_answer.html", page=page)
     response.vary.add("HX-Target")
     # In headers and not in the page, so that a swapped part leaves the same page as a fresh load.

@@ -27,7 +27,9 @@ from pathways.web.language import gettext
 class ResultsPage:
     """One page of results. Queries carry no leading question mark.
 
-    ``criteria`` are those that the page was found by, filters that the words held among them; ``asked`` those asked.
+    ``criteria`` are those whose address leads to this page again: filters that the words held are among them, but
+    where something like it is shown instead the words stay whole, for only they are read so gently. ``asked`` are
+    those that were asked.
     """
 
     criteria: SearchCriteria
@@ -185,7 +187,8 @@ class ResultsPage:
 
 
 def results_page(
-    criteria: SearchCriteria,
+    asked: SearchCriteria,
+    placed: SearchCriteria,
     results: Results,
     notices: tuple[Notice, ...],
     near_map: NearMap | None,
@@ -193,7 +196,9 @@ def results_page(
     today: date,
     address: str,
 ) -> ResultsPage:
-    """Put together the page for a search and what it found. ``address`` is that of the search page."""
-    return ResultsPage(
-        results.criteria, results, notice_words(notices), near_map, today, address, asked=criteria
-    )
+    """Put together the page for a search and what it found.
+
+    ``placed`` is what was ``asked`` with a place in its words taken out of them; ``address`` that of the search page.
+    """
+    criteria = placed if results.instead else results.criteria
+    return ResultsPage(criteria, results, notice_words(notices), near_map, today, address, asked=asked)

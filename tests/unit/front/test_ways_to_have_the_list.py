@@ -207,7 +207,7 @@ def test_page_and_place_of_the_old_address_are_not_sent_again() -> None:
 
 def page(criteria: SearchCriteria, results: Results = NOTHING, *notices: Notice) -> ResultsPage:
     results = replace(results, criteria=criteria)
-    return results_page(criteria, results, notices, None, today=TODAY, address="/search")
+    return results_page(criteria, criteria, results, notices, None, today=TODAY, address="/search")
 
 
 @given(searches)
