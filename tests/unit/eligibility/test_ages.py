@@ -205,6 +205,17 @@ def test_a_year_more_allowed_never_shuts_anybody_out(said: Said, most: int, star
 
 
 @given(st.integers(13, 60), st.dates(date(2026, 11, 21), date(2029, 12, 31)))
-def test_nobody_with_a_helper_is_turned_away_for_age(age: int, start: date) -> None:
+def test_nobody_with_a_helper_is_too_young(age: int, start: date) -> None:
     assert verdict(HELPER, start=start, min_age=age) >= Verdict.IF
+
+
+@given(st.integers(16, 60), st.dates(date(2026, 11, 21), date(2029, 11, 20)))
+def test_nobody_with_a_helper_is_too_old_for_what_takes_people_who_are_thirteen_now(
+    age: int, start: date
+) -> None:
     assert verdict(HELPER, start=start, max_age=age) >= Verdict.IF
+
+
+def test_whom_somebody_helps_is_at_least_thirteen_and_grows_older() -> None:
+    assert verdict(HELPER, start=date(2027, 1, 4), max_age=13) >= Verdict.IF
+    assert verdict(HELPER, start=date(2028, 1, 1), max_age=13) is Verdict.NOT_YET
