@@ -50,7 +50,8 @@ class Understanding:
 
     ``text`` is what was typed without the words that became filters; ``plain`` those of its words that stand for
     nothing known, and what is in quotes or after a minus. ``filters``, ``meant`` and
-    ``refused`` are pieces in order; ``length`` is how many tokens there were.
+    ``refused`` are pieces in order, ``narrowing_words`` the words of the filters; ``length`` is how many tokens there
+    were.
     """
 
     text: str
@@ -60,12 +61,8 @@ class Understanding:
     meant: tuple[Piece, ...] = ()
     refused: tuple[Piece, ...] = ()
     understood: tuple[Understood, ...] = ()
+    narrowing_words: tuple[str, ...] = ()
     length: int = 0
-
-    @property
-    def narrowing_words(self) -> tuple[str, ...]:
-        """The words that became filters, as folded."""
-        return tuple(" ".join(token.word for token in piece.tokens) for piece in self.filters)
 
     def applied_to(self, criteria: SearchCriteria) -> SearchCriteria:
         """The search with what was understood as its filters. A filter that was chosen stays as it was chosen."""
@@ -116,6 +113,7 @@ def understand(text: str, thesaurus: Thesaurus, names: tuple[tuple[int, int], ..
         meant=tuple(meant),
         refused=tuple(refused),
         understood=tuple(dict.fromkeys(understood)),
+        narrowing_words=tuple(sentence.text[piece.start : piece.end] for piece in cut),
         length=len(sentence.tokens),
     )
 

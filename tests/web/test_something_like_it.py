@@ -63,3 +63,8 @@ def test_the_count_on_a_route_above_such_a_list_is_what_it_gives(client: Checkin
     assert tiles
     for link, count in tiles:
         assert count_on(client.get(unescape(link)).get_data(as_text=True)).split()[0] == count, link
+
+
+def test_the_words_that_were_left_out_are_said_as_they_were_typed(client: CheckingClient) -> None:
+    page = client.get("/search?q=hairdressing+T+Level&near=DH8&miles=10").get_data(as_text=True)
+    assert "We left out: T Level." in page
