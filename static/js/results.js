@@ -106,6 +106,7 @@ function onChange (event) {
 export function followResults (htmx, enhance) {
   let openFilters = null
   let focused = null
+  let pressed = false
   document.addEventListener('click', (event) => onClick(event, htmx))
   document.addEventListener('change', onChange)
   document.addEventListener('keydown', (event) => {
@@ -125,6 +126,7 @@ export function followResults (htmx, enhance) {
   document.body.addEventListener('htmx:beforeSwap', () => {
     openFilters = [...document.querySelectorAll('.filter')].map((filter) => [filter.id, filter.open])
     focused = document.activeElement?.getAttribute('href')
+    pressed = document.activeElement?.matches('[data-search-form] [type="submit"]') ?? false
   })
   document.body.addEventListener('htmx:afterSwap', () => {
     closePanel()
@@ -136,6 +138,11 @@ export function followResults (htmx, enhance) {
     const toggle = document.querySelector('[data-map-toggle]')
     if (toggle) setMapWords(toggle, document.documentElement.classList.contains('show-map'))
     enhance(document)
+    // The button stands beneath all filters: whoever pressed it begins at the top of the new list.
+    if (pressed && document.activeElement === document.body) {
+      window.scrollTo(0, 0)
+      document.getElementById('main').focus({ preventScroll: true })
+    }
     // A link that was swapped away leaves the focus nowhere: it goes to its successor, or to the page.
     if (document.activeElement === document.body && focused !== null) {
       const next = [...document.querySelectorAll('#results a')].find((a) => a.getAttribute('href') === focused)

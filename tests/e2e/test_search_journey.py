@@ -148,6 +148,22 @@ def test_on_a_desk_a_ticked_box_changes_the_list_at_once_and_keeps_the_focus(
     page.close()
 
 
+def test_on_a_desk_the_button_beneath_the_filters_leads_to_the_top_of_the_new_list(
+    browser: Browser, live_server: str
+) -> None:
+    context = browser.new_context(base_url=live_server, viewport=DESKTOP)
+    page = context.new_page()
+    page.goto("/search?near=consett")
+    page.get_by_label("What?").fill("plumbing")
+    show = page.get_by_role("button", name=re.compile("^Show"))
+    show.scroll_into_view_if_needed()
+    show.click()
+    expect(page).to_have_url(re.compile("q=plumbing"))
+    expect(page.locator("#main")).to_be_focused()
+    expect(page.get_by_role("heading", level=1)).to_be_in_viewport()
+    context.close()
+
+
 def test_the_whole_way_works_without_a_script(browser: Browser, live_server: str) -> None:
     context = browser.new_context(
         base_url=live_server, viewport={"width": 360, "height": 640}, java_script_enabled=False
