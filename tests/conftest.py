@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
+from hypothesis.internal.conjecture import providers
 
 pytest.register_assert_rewrite("tests.harness.pages", "tests.harness.htmx", "tests.harness.browser")
 
@@ -31,7 +32,12 @@ hypothesis_settings.register_profile(
 hypothesis_settings.register_profile(
     "sweep", deadline=None, suppress_health_check=_ALL_CHECKS_BUT_SLOW, max_examples=2000
 )
-hypothesis_settings.load_profile(os.environ.get("PATHWAYS_TEST_PROFILE", "ci"))
+_profile = os.environ.get("PATHWAYS_TEST_PROFILE", "ci")
+hypothesis_settings.load_profile(_profile)
+if _profile == "ci":
+    # It also tries constants of those of our modules that are loaded. Which ones are depends on the tests that ran
+    # before in the same process, so the same code would be tried with other examples from run to run.
+    providers.is_local_module_file = lambda _path: False
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
