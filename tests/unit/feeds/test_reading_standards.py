@@ -257,10 +257,15 @@ def test_an_approved_item_takes_the_place_of_a_retired_one_whatever_capitals_say
 
 @pytest.mark.parametrize(
     ("address", "kept"),
-    [("https://example.org/a", True), ("http://example.org", False), ("javascript:alert(1)", False), ("", False)],
-)  # fmt: skip
-def test_an_address_is_kept_only_when_it_is_a_safe_one(tmp_path: Path, address: str, kept: bool) -> None:
-    assert bool(only(read(write_list(tmp_path, item(standardPageUrl=address)))[0]).source_url) is kept
+    [
+        ("https://example.org/a", "https://example.org/a"),
+        ("http://example.org/a", "https://example.org/a"),
+        ("javascript:alert(1)", ""),
+        ("", ""),
+    ],
+)
+def test_an_address_is_kept_only_when_it_is_a_safe_one(tmp_path: Path, address: str, kept: str) -> None:
+    assert only(read(write_list(tmp_path, item(standardPageUrl=address)))[0]).source_url == kept
 
 
 @pytest.mark.parametrize(
