@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 import pathways.schema  # noqa: F401  (makes the metadata whole)
 from pathways.api.asked_place import AskedPlace, ask_for_place
 from pathways.api.dump_files import about_file, dump_file, sequence_of, write_dump
-from pathways.api.dump_rows import BEGINS_A_FORMULA, COLUMNS, row_of
+from pathways.api.dump_rows import COLUMNS, row_of
 from pathways.api.items import item_of
 from pathways.api.money import cost_of, pay_of, pounds
 from pathways.api.requests import (
@@ -39,6 +39,7 @@ from pathways.catalogue.vocabulary import Level, Money, PayBasis, Route
 from pathways.database import Database, metadata
 from pathways.places.gazetteer import Gazetteer
 from pathways.places.place import Place, Resolution
+from pathways.spreadsheets import BEGINS_A_FORMULA
 from tests.factories import make_opportunity, make_programme, make_provider
 from tests.unit.api.test_items import PLUMBER, TODAY
 

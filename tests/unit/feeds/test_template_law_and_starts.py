@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pathways.catalogue.vocabulary import Delivery, Level, Money, Route
-from pathways.feeds.course_directory.rules import Broken
+from pathways.feeds.broken import Broken
 from pathways.feeds.programmes_csv.cells import (
     ADDRESS,
     DAY,
@@ -25,9 +25,7 @@ from pathways.feeds.programmes_csv.cells import (
     decimal_cell,
     flag_cell,
     number_cell,
-    protected,
     text_cell,
-    unprotected,
     write_day,
 )
 from pathways.feeds.programmes_csv.columns import COLUMNS, NAMES
@@ -38,6 +36,7 @@ from pathways.feeds.programmes_csv.starts import read_starts, write_starts
 from pathways.feeds.programmes_csv.writing import sheet_rows, write_sheet
 from pathways.feeds.records import IntakeRecord
 from pathways.paths import resource_dir
+from pathways.spreadsheets import as_it_was, harmless
 from tests.unit.feeds.made_listings import apprenticeship_row, registers, template_row
 
 TODAY = date(2026, 11, 29)
@@ -149,13 +148,13 @@ def test_whatever_starts_are_written_they_are_read_again_in_order(intakes: list[
 
 @given(st.text(max_size=30))
 def test_no_text_is_a_formula_once_it_is_protected_and_it_comes_back(text: str) -> None:
-    assert protected(text)[:1] not in set("=+-@\t\r")
-    assert unprotected(protected(text)) == text
+    assert harmless(text)[:1] not in set("=+-@\t\r")
+    assert as_it_was(harmless(text)) == text
 
 
 @pytest.mark.parametrize("text", ["=1+1", "'=1+1", "''-2", "+44 1772", "@sum", "'quoted'", "-", "\t=1"])
 def test_what_spreadsheets_would_reckon_comes_back_as_it_was(text: str) -> None:
-    assert unprotected(protected(text)) == text
+    assert as_it_was(harmless(text)) == text
 
 
 @given(pence=st.integers(0, 999_999_999))
