@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import Select, select, true
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -87,17 +87,21 @@ class ProgrammeDetail:
 
 
 def programme_page(session: Session, programme_id: int) -> ProgrammeDetail | None:
-    """All that is known of one programme, or None when there is none of that id. Seven queries at most."""
-    found = session.execute(
-        select(Programme, Provider, Source, EntryRequirement)
+    """All that is known of one programme, or None when there is none of that id. Six queries at most."""
+    listed = _listing_sources(programme_id).subquery()
+    # A row for each source that lists an offer of it, most often one.
+    rows = session.execute(
+        select(Programme, Provider, Source, EntryRequirement, listed.c.id, listed.c.name)
         .join(Provider, col(Provider.id) == col(Programme.provider_id))
         .join(Source, col(Source.id) == col(Programme.source_id))
         .outerjoin(EntryRequirement, col(EntryRequirement.programme_id) == col(Programme.id))
+        .outerjoin(listed, true())
         .where(col(Programme.id) == programme_id)
-    ).one_or_none()
-    if found is None:
+        .order_by(listed.c.name)
+    ).all()
+    if not rows:
         return None
-    programme, provider, source, entry = found
+    programme, provider, source, entry, _, _ = rows[0]
     areas = session.scalars(
         select(ProgrammeArea)
         .where(col(ProgrammeArea.programme_id) == programme_id)
@@ -116,25 +120,24 @@ def programme_page(session: Session, programme_id: int) -> ProgrammeDetail | Non
         areas=tuple(row.area for row in areas),
         outcomes=tuple(outcomes),
         offers=_offers(session, programme_id),
-        further_sources=_further_sources(session, programme_id, programme.source_id),
+        further_sources=tuple(row.name for row in rows if row.id not in (None, source.id)),
     )
 
 
-def _further_sources(session: Session, programme_id: int, own: int) -> tuple[str, ...]:
-    """The names of other sources that list an offer of the programme too."""
+def _listing_sources(programme_id: int) -> Select[int | None, str]:
+    """The sources that list an offer of the programme, where several do."""
     of_it = select(col(Opportunity.id)).where(col(Opportunity.programme_id) == programme_id)
     groups = select(col(SameOffer.shown_id)).where(col(SameOffer.opportunity_id).in_(of_it))
-    listed = (
-        select(col(Source.name))
+    return (
+        select(col(Source.id), col(Source.name))
         .join(Opportunity, col(Opportunity.source_id) == col(Source.id))
         .join(SameOffer, col(SameOffer.opportunity_id) == col(Opportunity.id))
         .where(
             col(SameOffer.shown_id).in_(groups),
-            col(Source.id) != own,
             col(Opportunity.state) == ListingState.PUBLISHED,
         )
+        .distinct()
     )
-    return tuple(session.scalars(listed.distinct().order_by(col(Source.name))))
 
 
 def _offers(session: Session, programme_id: int) -> tuple[Offer, ...]:

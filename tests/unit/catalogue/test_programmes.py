@@ -18,7 +18,7 @@ from tests.factories import (
     make_venue,
 )
 
-MOST_QUERIES = 7
+MOST_QUERIES = 6
 
 
 @contextmanager
