@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from math import ceil
 
 from flask import Response, make_response, render_template, url_for
+from werkzeug.wrappers import Response as BaseResponse
 
 from pathways.accounts.current import service_settings
 from pathways.mail import Letter, MailNotSent, post_office
@@ -38,10 +39,10 @@ def dead_link() -> Response:
 
 def full_address(endpoint: str, **values: str) -> str:
     """The public address of a page, for a letter."""
-    return service_settings().site_address.rstrip("/") + url_for(endpoint, **values)
+    return service_settings().site_address.rstrip("/") + url_for(endpoint, **values)  # type: ignore[arg-type]
 
 
-def send_after(response: Response, letter: Letter) -> None:
+def send_after(response: BaseResponse, letter: Letter) -> None:
     """Send a letter when the answer is out, so that the time the answer takes says nothing of the letter."""
     settings = service_settings()
 

@@ -6,7 +6,7 @@ from pathways.accounts import views
 from pathways.accounts.blueprint import staff
 from pathways.accounts.current import current_member
 from pathways.accounts.form_tokens import bind_form_tokens
-from pathways.accounts.labels import kind_label, role_label
+from pathways.accounts.labels import FILTERS
 from pathways.accounts.security import StaffSecurity
 from pathways.settings import Settings
 
@@ -19,4 +19,4 @@ def bind_accounts(app: Flask, settings: Settings) -> None:
     bind_form_tokens(app)
     app.register_blueprint(staff)
     app.jinja_env.globals["current_member"] = current_member
-    app.jinja_env.filters.update(role_label=role_label, kind_label=kind_label)
+    app.jinja_env.filters.update(FILTERS)

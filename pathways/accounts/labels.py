@@ -1,5 +1,8 @@
-"""The words for roles and kinds of organisation."""
+"""The words for roles, kinds of organisation and moments."""
 
+from datetime import datetime
+
+from flask_babel import format_datetime
 from flask_babel import lazy_gettext as _
 
 from pathways.accounts.roles import OrganisationKind, Role
@@ -29,3 +32,16 @@ def role_label(role: Role) -> str:
 def kind_label(kind: OrganisationKind) -> str:
     """What a kind of organisation is called."""
     return str(KIND_WORDS[kind])
+
+
+def uk_moment(moment: datetime) -> str:
+    """A moment in UK time: `5 January 2027, 09:30`."""
+    return str(format_datetime(moment, "d MMMM y, HH:mm"))
+
+
+def uk_day(moment: datetime) -> str:
+    """The day of a moment in the UK: `5 January 2027`."""
+    return str(format_datetime(moment, "d MMMM y"))
+
+
+FILTERS = {"role_label": role_label, "kind_label": kind_label, "uk_moment": uk_moment, "uk_day": uk_day}

@@ -116,9 +116,16 @@ def register(
     session.flush()
 
 
-def owner_of(session: Session, answer: str, *, origin: str, challenge: str) -> StaffUser:
-    """Whose passkey answered the challenge. Raises NotThisPasskey. The caller commits, for the passkey's counter."""
+def owner_of(
+    session: Session, answer: str, *, origin: str, challenge: str, expected: StaffUser | None
+) -> StaffUser:
+    """Whose passkey answered the challenge: nobody's but ``expected``, when that is given, and no shut account's.
+
+    Raises NotThisPasskey. The caller commits, for the passkey's counter.
+    """
     passkey = _named_in(session, answer)
+    if not passkey.user.active or (expected is not None and passkey.user_id != expected.id):
+        raise NotThisPasskey
     try:
         proved = verify_authentication_response(
             credential=answer,

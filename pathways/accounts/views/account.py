@@ -48,12 +48,12 @@ def act_for() -> ResponseReturnValue:
     """Act for another organisation that one belongs to."""
     session = current_session()
     wanted = request.form.get("membership", "")
-    for membership, _organisation in memberships_of(session, staff_user().id or 0):
-        if str(membership.id) == wanted:
-            staff_session().session.membership_id = membership.id
-            session.commit()
-            return redirect(url_for("staff.account"), 303)
-    abort(404)
+    own = {str(row.id): row for row, _organisation in memberships_of(session, staff_user().id or 0)}
+    if wanted not in own:
+        abort(404)
+    staff_session().session.membership_id = own[wanted].id
+    session.commit()
+    return redirect(url_for("staff.account"), 303)
 
 
 @staff.get("/security", endpoint="security")
@@ -130,10 +130,5 @@ def check_confirmation() -> ResponseReturnValue:
 
 def _account(problems: dict[str, str] | None = None) -> ResponseReturnValue:
     user = staff_user()
-    return form_page(
-        "account",
-        problems,
-        user=user,
-        memberships=memberships_of(current_session(), user.id or 0),
-        found=staff_session(),
-    )
+    memberships = memberships_of(current_session(), user.id or 0)
+    return form_page("account", problems, user=user, memberships=memberships, found=staff_session())

@@ -34,7 +34,7 @@ def open_invitation(token: str) -> ResponseReturnValue:
 def invitation() -> ResponseReturnValue:
     """Says who asks, and asks for a name."""
     asked = _invitation()
-    return dead_link() if asked is None else form_page("invitation", **_about(asked), name="")
+    return dead_link() if asked is None else form_page("invitation", {}, name="", **_about(asked))
 
 
 @staff.post("/invitation")
@@ -49,7 +49,7 @@ def accept_invitation() -> ResponseReturnValue:
     name = tidy_name(request.form.get("name", ""), LONGEST_NAME)
     if known is None and not name:
         problems = {"name": _("Write your name as colleagues know it.")}
-        return form_page("invitation", problems, **_about(asked), name="")
+        return form_page("invitation", problems, name="", **_about(asked))
     joined = accept(session, asked, name=name)
     if joined is None or not joined.user.active:
         session.rollback()

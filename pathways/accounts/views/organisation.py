@@ -255,13 +255,8 @@ def _organisations_page(
     problems: dict[str, str] | None = None, name: str = "", kind: str = ""
 ) -> ResponseReturnValue:
     lines = every_organisation(current_session())
-    return form_page(
-        "organisations",
-        problems,
-        lines=lines,
-        kinds=tuple(OrganisationKind),
-        typed={"name": name, "kind": kind},
-    )
+    typed = {"name": name, "kind": kind}
+    return form_page("organisations", problems, lines=lines, kinds=tuple(OrganisationKind), typed=typed)
 
 
 def _role(typed: str) -> Role | None:

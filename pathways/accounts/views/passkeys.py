@@ -69,9 +69,7 @@ def passkey_answer() -> ResponseReturnValue:
     found = staff_session()
     keep()
     try:
-        owner = owner_of(session, _answer(), origin=site_origin(), challenge=challenge)
-        if not owner.active or (found.user is not None and found.user.id != owner.id):
-            raise NotThisPasskey
+        owner = owner_of(session, _answer(), origin=site_origin(), challenge=challenge, expected=found.user)
     except NotThisPasskey:
         session.rollback()
         found.session.kept = ""
@@ -125,7 +123,7 @@ def remove_passkey(passkey_id: int) -> ResponseReturnValue:
     record(session, staff_session().member, "passkey-removed", "staff_user", user.id)
     session.commit()
     response = redirect(url_for("staff.security"), 303)
-    send_after(response, changed_letter(user.email, site=service_settings().site_name))  # type: ignore[arg-type]
+    send_after(response, changed_letter(user.email, site=service_settings().site_name))
     return response
 
 
@@ -160,11 +158,8 @@ def _question_to_register() -> Response:
 def _register() -> bool:
     session = current_session()
     challenge = str(kept().get("challenge", ""))
-    name = (
-        tidy_name(request.form.get("name", ""), LONGEST_PASSKEY_NAME)
-        or staff_session().session.device
-        or _("Passkey")
-    )
+    typed = tidy_name(request.form.get("name", ""), LONGEST_PASSKEY_NAME)
+    name = typed or staff_session().session.device or _("Passkey")
     keep()
     session.commit()
     try:

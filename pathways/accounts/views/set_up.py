@@ -44,7 +44,7 @@ def app_to_scan() -> dict[str, str]:
 @staff.get("/set-up")
 @needs_step(SessionStep.SET_UP)
 def set_up() -> ResponseReturnValue:
-    """A passkey, or a password?"""
+    """Asks whether it is to be a passkey or a password."""
     if staff_user().password is not None:
         return redirect(url_for("staff.set_up_app"), 303)
     return form_page("set_up", user=staff_user())
@@ -71,7 +71,7 @@ def set_up_app() -> ResponseReturnValue:
     """Shows what the authenticator app has to scan, and asks for its first code."""
     if staff_user().password is None:
         return redirect(url_for("staff.set_up"), 303)
-    return form_page("set_up_app", app=app_to_scan(), action=url_for("staff.set_up_app_code"))
+    return form_page("set_up_app", app=app_to_scan(), changing=False, action=url_for("staff.set_up_app_code"))
 
 
 @staff.post("/set-up/app")
@@ -86,8 +86,8 @@ def set_up_app_code() -> ResponseReturnValue:
     app = kept().get("app", "")
     if not app or not app_code_is(security(), user, app, request.form.get("code", "")):
         problems = {"code": _("That code is wrong. Wait for the next one and try again.")}
-        return form_page("set_up_app", problems, app=app_to_scan(), action=url_for("staff.set_up_app_code"))
+        return form_page("set_up_app", problems, app=app_to_scan(), changing=False, action=url_for("staff.set_up_app_code"))
     session = current_session()
     keep_app(security(), session, user, app)
     codes = new_recovery_codes(session, user, key=secret())
-    return signed_in(page("recovery_codes", codes=codes), user)
+    return signed_in(page("recovery_codes", codes=codes, after="first"), user)

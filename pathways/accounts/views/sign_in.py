@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from pathways.accounts.addresses import read_email, way_back
 from pathways.accounts.answers import form_page, page, too_often
 from pathways.accounts.blueprint import staff
-from pathways.accounts.current import current_member, secret
+from pathways.accounts.current import current_member, secret, service_settings
 from pathways.accounts.limits import CODE, SIGN_IN
 from pathways.accounts.models import SessionStep
 from pathways.accounts.passwords import password_is
@@ -33,7 +33,7 @@ def sign_in() -> ResponseReturnValue:
     wanted = way_back(request.args.get("next", ""))
     if current_member() is not None:
         return redirect(wanted, 303)
-    return form_page("sign_in", email="", wanted=wanted)
+    return _sign_in_page(wanted)
 
 
 @staff.post("/sign-in")
@@ -48,7 +48,7 @@ def check_password() -> ResponseReturnValue:
     known = password_is(security(), user, request.form.get("password", ""))
     if not known or user is None or not user.active:
         problems = {"email": _("That e-mail address and password do not go together.")}
-        return form_page("sign_in", problems, email=request.form.get("email", "")[:254], wanted=wanted)
+        return _sign_in_page(wanted, problems)
     has_second = user.tf_totp_secret is not None or bool(user.webauthn)
     step, then = (
         (SessionStep.SECOND_STEP, "staff.code") if has_second else (SessionStep.SET_UP, "staff.set_up_app")
@@ -90,3 +90,8 @@ def sign_out() -> ResponseReturnValue:
 def signed_out_page() -> ResponseReturnValue:
     """Says that it is done."""
     return page("signed_out")
+
+
+def _sign_in_page(wanted: str, problems: dict[str, str] | None = None) -> ResponseReturnValue:
+    email = request.form.get("email", "")[:254]
+    return form_page("sign_in", problems, email=email, wanted=wanted, elsewhere=service_settings().oidc_name)

@@ -1,8 +1,9 @@
 """Changing how one signs in: password, authenticator app, recovery codes. Each asks first who it is."""
 
-from flask import Response, redirect, request, url_for
+from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from werkzeug.wrappers import Response
 
 from pathways.accounts.answers import form_page, page, send_after, too_often
 from pathways.accounts.blueprint import staff
@@ -52,7 +53,7 @@ def change_password() -> ResponseReturnValue:
 @needs_confirmation
 def new_app() -> ResponseReturnValue:
     """Shows what another authenticator app has to scan."""
-    return form_page("set_up_app", app=app_to_scan(), action=url_for("staff.check_new_app"))
+    return form_page("set_up_app", app=app_to_scan(), changing=True, action=url_for("staff.check_new_app"))
 
 
 @staff.post("/app")
@@ -66,11 +67,11 @@ def check_new_app() -> ResponseReturnValue:
     app = kept().get("app", "")
     if not app or not app_code_is(security(), user, app, request.form.get("code", "")):
         problems = {"code": _("That code is wrong. Wait for the next one and try again.")}
-        return form_page("set_up_app", problems, app=app_to_scan(), action=url_for("staff.check_new_app"))
+        return form_page("set_up_app", problems, app=app_to_scan(), changing=True, action=url_for("staff.check_new_app"))
     keep_app(security(), current_session(), user, app)
     staff_session().session.kept = ""
     codes = new_recovery_codes(current_session(), user, key=secret())
-    return _changed("app-changed", page("recovery_codes", codes=codes))
+    return _changed("app-changed", page("recovery_codes", codes=codes, after="app"))
 
 
 @staff.post("/codes")
@@ -79,10 +80,10 @@ def check_new_app() -> ResponseReturnValue:
 def new_codes() -> ResponseReturnValue:
     """Give new recovery codes; the old ones stop working."""
     codes = new_recovery_codes(current_session(), staff_user(), key=secret())
-    return _changed("recovery-codes-made", page("recovery_codes", codes=codes))
+    return _changed("recovery-codes-made", page("recovery_codes", codes=codes, after="codes"))
 
 
-def _changed(action: str, response: Response) -> Response:
+def _changed(action: str, response: Response) -> ResponseReturnValue:
     """Record a change, end the other sessions and write to the person."""
     user = staff_user()
     session = current_session()
