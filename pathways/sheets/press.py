@@ -7,12 +7,13 @@ keeps to PDF/UA-1 wherever our font has every letter. As a command it reads the 
 import json
 import sys
 from datetime import datetime
+from typing import Literal
 
 import typst
 
 from pathways.paths import resource_dir
 
-ACCESSIBLE = "ua-1"
+Standard = Literal["ua-1"]
 
 
 def press(words: str) -> bytes:
@@ -21,20 +22,19 @@ def press(words: str) -> bytes:
     fonts = resource_dir("static") / "build" / "fonts"
     made_at = datetime.fromisoformat(json.loads(words)["made_at"])
 
-    def set_in(standards: list[str]) -> bytes:
-        made: bytes = typst.compile(
-            (template / "sheet.typ").read_bytes(),
-            root=str(template),
-            font_paths=[str(fonts)],
+    def set_in(standards: list[Standard]) -> bytes:
+        return typst.compile(
+            template / "sheet.typ",
+            root=template,
+            font_paths=[fonts],
             ignore_system_fonts=True,
             sys_inputs={"words": words},
             pdf_standards=standards,
             timestamp=made_at,
         )
-        return made
 
     try:
-        return set_in([ACCESSIBLE])
+        return set_in(["ua-1"])
     except typst.TypstError:
         # A letter that no font of ours has: the standard forbids its empty box, a reader is better off with the rest.
         return set_in([])
