@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from email.headerregistry import Address, HeaderRegistry, UniqueUnstructuredHeader
+from email.headerregistry import Address, BaseHeader, HeaderRegistry, UniqueUnstructuredHeader
 from email.message import EmailMessage
 from email.policy import SMTP, Policy
 from email.utils import format_datetime, make_msgid
@@ -13,7 +13,7 @@ _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9.-]+")
 """What an address may be made of: the HTML standard's rule for `type=email`, less strict about dots."""
 
 
-class AddressInBrackets(UniqueUnstructuredHeader):
+class AddressInBrackets(UniqueUnstructuredHeader, BaseHeader):  # type: ignore[misc]
     """A header that holds a web address. Folding one that is long would encode it, and no mail program reads that."""
 
     def fold(self, *, policy: Policy) -> str:
