@@ -1,6 +1,8 @@
 """The student's pages."""
 
 from pathways.front import (
+    alert_asking,
+    alert_pages,
     areas,
     card_list,
     card_words,
@@ -11,7 +13,10 @@ from pathways.front import (
     home,
     information,
     lists_age,
+    money_words,
+    offer_words,
     programme,
+    programme_words,
     provider,
     provider_feed,
     questionnaire,
@@ -19,6 +24,7 @@ from pathways.front import (
     results,
     routes,
     search_feed,
+    sentences,
     site,
     site_links,
     sitemap,
@@ -28,6 +34,8 @@ from pathways.front.blueprint import front
 from pathways.front.gallery import gallery
 
 __all__ = [
+    "alert_asking",
+    "alert_pages",
     "areas",
     "card_list",
     "card_words",
@@ -40,7 +48,10 @@ __all__ = [
     "home",
     "information",
     "lists_age",
+    "money_words",
+    "offer_words",
     "programme",
+    "programme_words",
     "provider",
     "provider_feed",
     "questionnaire",
@@ -48,6 +59,7 @@ __all__ = [
     "results",
     "routes",
     "search_feed",
+    "sentences",
     "site",
     "site_links",
     "sitemap",

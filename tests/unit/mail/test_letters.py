@@ -157,6 +157,32 @@ def test_letters_carry_a_day_a_number_and_their_own_headers() -> None:
     assert str(message["From"]) == "Site – North <x@y.example>"
 
 
+def test_a_long_address_in_a_header_stays_readable_for_mail_programs() -> None:
+    stop = f"<https://pathways.council.example/stop?t={'a1' * 40}>"
+    letter = Letter("a@b.example", "A subject – long enough " * 6, "t", (("List-Unsubscribe", stop),))
+    lines = written(letter, sender="x@y.example", name="Site").as_bytes().split(b"\r\n")
+    assert f"List-Unsubscribe: {stop}".encode() in lines
+    assert max(len(line) for line in lines if not line.startswith(b"List-Unsubscribe")) <= 78
+
+
+def test_a_letter_that_may_go_twice_keeps_its_number() -> None:
+    letter = Letter("a@b.example", "s", "t", (("Message-ID", "<the-same@y.example>"),))
+    message = written(letter, sender="x@y.example", name="Site")
+    assert message.get_all("Message-ID") == ["<the-same@y.example>"]
+
+
+def test_a_letter_that_was_taken_is_sent_whatever_follows(server: tuple[ReceivingServer, int]) -> None:
+    receiving, port = server
+
+    async def hang_up(smtp: Any, session: Any, envelope: Any) -> str:
+        smtp.transport.close()
+        return "221 gone"
+
+    receiving.handle_QUIT = hang_up  # type: ignore[attr-defined]
+    office_at(port).send(LETTER)
+    assert len(receiving.taken) == 1
+
+
 TYPED = st.text(max_size=30) | st.from_regex(r"[a-z.]{0,9}@[a-z.,\n]{0,9}")
 
 
