@@ -11,6 +11,7 @@ from pathways.cli.imports import import_feed, rollback
 from pathways.cli.search import demo, index, search
 from pathways.cli.serve import serve
 from pathways.cli.suggest import suggest
+from pathways.cli.user import user
 from pathways.cli.wrong_settings import SettingsInWords
 
 
@@ -35,5 +36,6 @@ for _command in (
     import_feed,
     rollback,
     list_imports,
+    user,
 ):
     main.add_command(_command)

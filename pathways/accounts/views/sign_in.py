@@ -94,4 +94,6 @@ def signed_out_page() -> ResponseReturnValue:
 
 def _sign_in_page(wanted: str, problems: dict[str, str] | None = None) -> ResponseReturnValue:
     email = request.form.get("email", "")[:254]
-    return form_page("sign_in", problems, email=email, wanted=wanted, elsewhere=service_settings().oidc_name)
+    settings = service_settings()
+    elsewhere = settings.oidc_name if settings.oidc_issuer else ""
+    return form_page("sign_in", problems, email=email, wanted=wanted, elsewhere=elsewhere)

@@ -67,7 +67,9 @@ def check_new_app() -> ResponseReturnValue:
     app = kept().get("app", "")
     if not app or not app_code_is(security(), user, app, request.form.get("code", "")):
         problems = {"code": _("That code is wrong. Wait for the next one and try again.")}
-        return form_page("set_up_app", problems, app=app_to_scan(), changing=True, action=url_for("staff.check_new_app"))
+        return form_page(
+            "set_up_app", problems, app=app_to_scan(), changing=True, action=url_for("staff.check_new_app")
+        )
     keep_app(security(), current_session(), user, app)
     staff_session().session.kept = ""
     codes = new_recovery_codes(current_session(), user, key=secret())
