@@ -243,7 +243,9 @@ def upgrade() -> None:
             sa.Enum(
                 "invited",
                 "resetting",
+                "passkey",
                 "second-step",
+                "set-up",
                 "elsewhere",
                 "signed-in",
                 name="step",
