@@ -12,7 +12,7 @@ def read_email(typed: str) -> str | None:
     mail servers refuse them; a domain of such letters takes the form that mail servers know.
     """
     try:
-        found = validate_email(typed.strip(), check_deliverability=False, allow_smtputf8=False)
+        found = validate_email(typed.strip(), strict=True, check_deliverability=False, allow_smtputf8=False)
     except EmailNotValidError:
         return None
     email = found.ascii_email

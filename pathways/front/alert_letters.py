@@ -1,6 +1,7 @@
 """The letters about a search, in words: plain text, its lines short enough for any mail program."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from textwrap import fill
 
 from flask import url_for
@@ -32,7 +33,8 @@ def confirm_letter(alert: SearchAlert, criteria: SearchCriteria) -> Letter:
     Anybody may have it sent to anybody, so it holds no word that was typed: it cannot carry somebody's message.
     """
     name = site_settings().site_name
-    until = uk_date((alert.asked_at + CONFIRM_WITHIN).astimezone(clock.UK).date())
+    # It goes with the first tidying after that, which comes daily.
+    gone_by = (alert.asked_at + CONFIRM_WITHIN + timedelta(days=1)).astimezone(clock.UK).date()
     return Letter(
         to=alert.email,
         subject=gettext("Do you want letters from %(name)s?", name=name),
@@ -44,8 +46,8 @@ def confirm_letter(alert: SearchAlert, criteria: SearchCriteria) -> Letter:
             _link(alert, "confirm"),
             gettext("We write once a week at most, and only when there is something new."),
             gettext(
-                "If it was not you, do nothing. We will not write again, and we delete your address by %(day)s.",
-                day=until,
+                "If it was not you, you need do nothing. No letters start, and we delete your address by %(day)s.",
+                day=uk_date(gone_by),
             ),
         ),
     )
@@ -108,10 +110,15 @@ def news_letter(alert: SearchAlert, criteria: SearchCriteria, new: Sequence[Card
 def _item(number: int, card: Card) -> str:
     words = card_words(card, clock.today())
     facts = (route_name(card.route), words.level, words.employer, words.provider, words.town, words.where)
-    when = (words.start, words.money, *words.tags)
+    when = (gettext("Start: %(when)s", when=words.start), words.money, *words.tags)
     indent = " " * 4
     lines = (
-        fill(f"{number}. {told_apart(card.title, card.is_demonstration)}", WIDTH, subsequent_indent=indent),
+        fill(
+            told_apart(card.title, card.is_demonstration),
+            WIDTH,
+            initial_indent=f"{number}.".ljust(4),
+            subsequent_indent=indent,
+        ),
         *(
             fill(
                 " · ".join(fact for fact in said if fact),
@@ -181,6 +188,6 @@ def _text(*paragraphs: str) -> str:
 def _wrapped(paragraph: str) -> str:
     """The paragraph in short lines; lines that it has already stay."""
     return "\n".join(
-        line if len(line) <= WIDTH else fill(line, WIDTH, break_long_words=False, break_on_hyphens=False)
+        line if " " not in line.strip() or len(line) <= WIDTH else fill(line, WIDTH, break_long_words=False)
         for line in paragraph.split("\n")
     )

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 
 from pathways.catalogue.labels import mode_name
+from pathways.catalogue.models import Opportunity
+from pathways.catalogue.results import Card
 from pathways.catalogue.vocabulary import Delivery
 from pathways.front.blueprint import front
 from pathways.front.offers import Journey, ShownIntake, ShownOffer
@@ -87,7 +89,7 @@ def _journey(journey: Journey) -> str:
 
 
 @front.app_template_filter()
-def mode_words(one: ShownOffer) -> str:
+def mode_words(one: ShownOffer | Card) -> str:
     """How the week may be arranged, as a sentence."""
     if not one.modes:
         return _("Full-time or part-time is not stated.")
@@ -121,3 +123,28 @@ def places_words(one: ShownOffer) -> str:
     """How many people can start; empty when it is not said."""
     count = one.opportunity.places
     return ngettext("%(num)s place.", "%(num)s places.", count) if count else ""
+
+
+@front.app_template_filter()
+def employer_words(one: ShownOffer) -> str:
+    """Whom you would work for; empty where it is no job."""
+    name = one.opportunity.employer_name
+    return _("You would work for %(name)s.", name=name) if name else ""
+
+
+@front.app_template_filter()
+def apply_words(said: Opportunity) -> str:
+    """How to apply, or that nobody has said."""
+    return sentence(said.how_to_apply or _("The provider has not told us how. You could ask them."))
+
+
+@front.app_template_global()
+def no_start_words() -> str:
+    """That no start is known."""
+    return _("No start date given. Ask the provider.")
+
+
+@front.app_template_global()
+def closed_words() -> str:
+    """That nobody can apply any more."""
+    return _("Closed: every start here has gone by.")

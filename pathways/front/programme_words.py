@@ -2,6 +2,7 @@
 
 from pathways.catalogue.labels import level_name
 from pathways.catalogue.models import Programme, Provider
+from pathways.catalogue.results import Card
 from pathways.catalogue.vocabulary import Route
 from pathways.front.blueprint import front
 from pathways.front.sentences import sentence
@@ -33,7 +34,7 @@ def level_words(programme: Programme) -> str:
 
 
 @front.app_template_filter()
-def length_words(programme: Programme) -> str:
+def length_words(programme: Programme | Card) -> str:
     """How long it takes; empty when it is not known."""
     if programme.duration_text or not programme.duration_months:
         return programme.duration_text

@@ -7,13 +7,10 @@ keeps to PDF/UA-1 wherever our font has every letter. As a command it reads the 
 import json
 import sys
 from datetime import datetime
-from typing import Literal
 
 import typst
 
 from pathways.paths import resource_dir
-
-Standard = Literal["ua-1"]
 
 
 def press(words: str) -> bytes:
@@ -22,22 +19,22 @@ def press(words: str) -> bytes:
     fonts = resource_dir("static") / "build" / "fonts"
     made_at = datetime.fromisoformat(json.loads(words)["made_at"])
 
-    def set_in(standards: list[Standard]) -> bytes:
+    def set_in(*, to_the_standard: bool) -> bytes:
         return typst.compile(
             template / "sheet.typ",
             root=template,
             font_paths=[fonts],
             ignore_system_fonts=True,
             sys_inputs={"words": words},
-            pdf_standards=standards,
+            pdf_standards="ua-1" if to_the_standard else [],
             timestamp=made_at,
         )
 
     try:
-        return set_in(["ua-1"])
+        return set_in(to_the_standard=True)
     except typst.TypstError:
         # A letter that no font of ours has: the standard forbids its empty box, a reader is better off with the rest.
-        return set_in([])
+        return set_in(to_the_standard=False)
 
 
 if __name__ == "__main__":
