@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from pathways.accounts.binding import bind_accounts
 from pathways.api import api
 from pathways.catalogue import labels
 from pathways.catalogue.careers_thesaurus import careers_thesaurus
@@ -102,6 +103,7 @@ def _join_pages(app: Flask, settings: Settings) -> None:
     app.register_blueprint(api)
     bind_card_actions(app, (save_action,))
     bind_shared_links(app, (SharedPlans(),))
+    bind_accounts(app, settings)
     if settings.env == "development":
         app.register_blueprint(gallery)
 

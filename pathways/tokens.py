@@ -2,22 +2,20 @@
 
 import hmac
 import secrets
+import string
 from hashlib import sha256
-from string import ascii_letters, digits
 
 TOKEN_LENGTH = 43
-"""Of 62 letters and digits each: 256 bits, so nobody guesses one (OWASP ASVS 5.0 asks for 128 or more)."""
+"""Characters of 62 kinds make 256 bits: nobody guesses one (OWASP ASVS 5.0 asks for 128 or more)."""
+_LETTERS = string.ascii_letters + string.digits
+"""No dash and no line: between two of them, chance now and then writes a postcode, which our addresses may not hold."""
 HASH_LENGTH = 64
 """Characters of a keyed hash."""
 
 
 def new_token() -> str:
-    """A new secret of 256 bits, as 43 letters and digits.
-
-    No hyphen and no underscore: between two of those, one token in 370 holds what reads as a full postcode, which is
-    cut out of every address.
-    """
-    return "".join(secrets.choice(ascii_letters + digits) for _ in range(TOKEN_LENGTH))
+    """A new secret of 256 bits, as 43 letters and digits that may stand in an address."""
+    return "".join(secrets.choice(_LETTERS) for _ in range(TOKEN_LENGTH))
 
 
 def keyed_hash(secret: str, *, purpose: str, key: str) -> str:

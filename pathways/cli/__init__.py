@@ -2,6 +2,7 @@
 
 import click
 
+from pathways.cli.alerts import send_alerts
 from pathways.cli.database import init, seed
 from pathways.cli.dump import dump
 from pathways.cli.evaluate import evaluate, thesaurus
@@ -30,6 +31,7 @@ for _command in (
     thesaurus,
     demo,
     dump,
+    send_alerts,
     import_feed,
     rollback,
     list_imports,

@@ -1,6 +1,8 @@
 """The student's pages."""
 
 from pathways.front import (
+    alert_asking,
+    alert_pages,
     areas,
     card_list,
     card_words,
@@ -33,6 +35,8 @@ from pathways.front.blueprint import front
 from pathways.front.gallery import gallery
 
 __all__ = [
+    "alert_asking",
+    "alert_pages",
     "areas",
     "card_list",
     "card_words",

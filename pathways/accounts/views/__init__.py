@@ -1,0 +1,23 @@
+"""The pages of staff accounts."""
+
+from pathways.accounts.views import (
+    account,
+    forgotten,
+    invited,
+    organisation,
+    passkeys,
+    set_up,
+    sign_in,
+    ways_to_sign_in,
+)
+
+__all__ = [
+    "account",
+    "forgotten",
+    "invited",
+    "organisation",
+    "passkeys",
+    "set_up",
+    "sign_in",
+    "ways_to_sign_in",
+]
