@@ -70,6 +70,8 @@ TABLE = [
     Row("/questions/<page>", "POST", "/questions/stage", 303, form={"stage": "19-24"}),
     Row("/suggestions", "GET", "/suggestions?home=preston&yes=r1", 200),
     Row("/how-suggestions-work", "GET", "/how-suggestions-work", 200),
+    Row("/compare", "GET", "/compare?o=1&o=2", 200),
+    Row("/compare", "POST", "/compare?o=1&o=2", 303, form={"near": "Preston"}),
     Row("/parents", "GET", "/parents", 200),
     Row("/your-information", "GET", "/your-information", 200),
     Row("/sources", "GET", "/sources", 200),
