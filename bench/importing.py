@@ -7,19 +7,12 @@ applying and no file's rules. Each import runs in a process of its own, so that 
 from __future__ import annotations
 
 import argparse
-import tempfile
-import time
 from collections.abc import Iterator
 from datetime import date
 from functools import partial
-from pathlib import Path
 
-import psycopg
-from sqlalchemy.engine import make_url
-
-from bench.watched import HEADER, ROLLED_BACK, Wish, watch
+from bench.watched import HEADER, ROLLED_BACK, Wish, databases, watch
 from pathways.catalogue.vocabulary import Area, Delivery, Level, Nation, ProviderKind, Route
-from pathways.database import Database
 from pathways.feeds.importing import FeedFormat, Reading
 from pathways.feeds.records import (
     AreaRecord,
@@ -33,7 +26,6 @@ from pathways.feeds.records import (
     VenueRecord,
 )
 from pathways.feeds.sources import SourceFacts
-from pathways.schema import metadata
 
 SOURCE = SourceFacts("made", "Made for measuring", "No licence is needed.", "https://made.example", True)
 RUNS_OF_A_COURSE, COURSES_OF_A_PROVIDER = 3, 40
@@ -58,31 +50,11 @@ def main() -> None:
     parser.add_argument("--statements", action="store_true", help="print each statement of over 0.3 seconds")
     wishes = parser.parse_args()
     print(HEADER)
-    if not wishes.no_sqlite:
-        with tempfile.TemporaryDirectory(prefix="pathways-bench-") as folder:
-            measure("SQLite", f"sqlite:///{Path(folder) / 'pathways.db'}", wishes)
-    if wishes.postgresql:
-        server = make_url(wishes.postgresql).set(drivername="postgresql")
-        name = f"pathways_bench_importing_{time.time_ns()}"
-        address = server.render_as_string(hide_password=False)
-        with psycopg.connect(address, autocommit=True) as connection:
-            connection.execute(f'CREATE DATABASE "{name}"'.encode())
-            try:
-                own = server.set(drivername="postgresql+psycopg", database=name)
-                measure("PostgreSQL", own.render_as_string(hide_password=False), wishes)
-            finally:
-                connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
-
-
-def measure(name: str, url: str, wishes: argparse.Namespace) -> None:
-    """Every step on one database."""
-    database = Database(url)
-    metadata.create_all(database.engine)
-    database.close()
-    for step, version, days_on in STEPS:
-        feed = None if step == ROLLED_BACK else partial(made_feed, wishes.rows, version)
-        taken = watch(Wish(url, feed, days_on=days_on, tell_statements=wishes.statements))
-        print(taken.line(name, step), flush=True)
+    for name, url in databases(wishes.postgresql, sqlite=not wishes.no_sqlite):
+        for step, version, days_on in STEPS:
+            feed = None if step == ROLLED_BACK else partial(made_feed, wishes.rows, version)
+            taken = watch(Wish(url, feed, days_on=days_on, tell_statements=wishes.statements))
+            print(taken.line(name, step), flush=True)
 
 
 def made_feed(rows: int, version: int) -> FeedFormat:

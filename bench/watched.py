@@ -8,20 +8,24 @@ from __future__ import annotations
 
 import multiprocessing
 import resource
+import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+import psycopg
 from sqlalchemy import event
+from sqlalchemy.engine import make_url
 
 from pathways import clock
 from pathways.database import Database
 from pathways.feeds.importing import FeedFormat, ImportOptions, import_feed
 from pathways.feeds.rollback import roll_back
+from pathways.schema import metadata
 
 HEADER = (
     "| Database | Import | Time, s | Processor: import, s | server, s | Transaction, processor s | Locked, s | "
@@ -62,6 +66,31 @@ class Taken:
             f"| {database} | {step} | {self.clock:.0f} | {self.own:.1f} | {self.server:.1f} | {self.transaction:.1f} | "
             f"{self.locked:.1f} | {self.locked_processor:.1f} | {self.megabytes:.0f} |"
         )
+
+
+def databases(postgresql: str | None, *, sqlite: bool) -> Iterator[tuple[str, str]]:
+    """Each kind of database asked for, by name, with the address of a new one that goes when the next is asked for."""
+    if sqlite:
+        with tempfile.TemporaryDirectory(prefix="pathways-bench-") as folder:
+            yield "SQLite", _with_tables(f"sqlite:///{Path(folder) / 'pathways.db'}")
+    if postgresql:
+        server = make_url(postgresql).set(drivername="postgresql")
+        name = f"pathways_bench_{time.time_ns()}"
+        address = server.render_as_string(hide_password=False)
+        with psycopg.connect(address, autocommit=True) as connection:
+            connection.execute(f'CREATE DATABASE "{name}"'.encode())
+            try:
+                own = server.set(drivername="postgresql+psycopg", database=name)
+                yield "PostgreSQL", _with_tables(own.render_as_string(hide_password=False))
+            finally:
+                connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
+
+
+def _with_tables(url: str) -> str:
+    database = Database(url)
+    metadata.create_all(database.engine)
+    database.close()
+    return url
 
 
 def watch(wish: Wish) -> Taken:
