@@ -17,6 +17,7 @@ from pathways.feeds.t_levels.facts import route_facts
 from pathways.feeds.t_levels.shapes import DefinitionRow, ProviderRow, TLevelRow, definitions_in
 from pathways.feeds.t_levels.subjects import TLevel, t_levels
 from pathways.feeds.t_levels.taught import Site, Taught, from_directory, from_provider
+from pathways.feeds.web_addresses import note_bad_address
 
 WHOLE, PROVIDERS, DEFINITIONS, NAMES = "tLevels", "providers", "tLevelDefinitions", "qualifications"
 LISTS = (WHOLE, PROVIDERS, DEFINITIONS)
@@ -35,6 +36,7 @@ class SetReader:
         self._today = clock.today()
         self._seen: set[str] = set()
         self._directory = Directory()
+        self._addresses: set[tuple[str, int, str]] = set()
         self._waiting: list[tuple[JsonItem, Taught]] = []
 
     def read(self) -> None:
@@ -136,6 +138,10 @@ class SetReader:
 
     def _stage(self, item: JsonItem, taught: Taught) -> None:
         staging = self._reading.staging
+        for given in dict.fromkeys(
+            [taught.website, taught.school.website, *(one.website for one in taught.sites)]
+        ):
+            self._look_at_address(item, given)
         staging.add(records.provider_record(taught.school, self._kinds))
         places: dict[str, tuple[Site, VenueRecord]] = {}
         for site in taught.sites:
@@ -150,6 +156,12 @@ class SetReader:
                 self._put(record)
         for part in records.programme_records(taught, self._facts):
             self._put(part)
+
+    def _look_at_address(self, item: JsonItem, given: str) -> None:
+        """Report an address that is not kept, once an item: a provider's T Levels share its own."""
+        if (item.file, item.number, given) not in self._addresses:
+            self._addresses.add((item.file, item.number, given))
+            note_bad_address(self._reading.problems, item.file, item.number, "website", given)
 
     def _put(self, record: Record | Part) -> None:
         if isinstance(record, Record):
