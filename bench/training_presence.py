@@ -1,6 +1,6 @@
 """`python -m bench.training_presence FOLDER`: what rules of least presence make of apprenticeship training.
 
-Prints the table of docs/decisions/0010. The reckoned line takes each standard of a provider as spread like all of its
+Prints the table of docs/decisions/0011. The reckoned line takes each standard of a provider as spread like all of its
 apprentices: somebody started it in a district with the chance 1 - exp(-likely starts).
 """
 

@@ -8,7 +8,7 @@ that is half a person or more, somebody is likely to have started there.
 from collections.abc import Mapping
 
 LEAST_LIKELY = 0.5
-"""The fewest likely starts with which a district is served (docs/decisions/0010)."""
+"""The fewest likely starts with which a district is served (docs/decisions/0011)."""
 
 
 def served(starts: int, by_district: Mapping[str, int]) -> list[str]:
