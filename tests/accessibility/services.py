@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from pathways.catalogue.models import Intake, Opportunity, Outcome, Programme, Provider, Venue
 from pathways.catalogue.vocabulary import Delivery, ListingState, Route
+from tests.accessibility.staff_people import staff_names
 from tests.accessibility.states import Service, State
 from tests.harness.alerts import make_alert, make_due_alert, token_of
 from tests.harness.catalogue import SeededCatalogue, copied_catalogue, make_app, make_settings
@@ -35,8 +36,15 @@ class Services:
     names: dict[str, str]
 
     def filled(self, state: State) -> State:
-        """A state with its records filled into its addresses."""
-        return replace(state, path=state.path.format(**self.names), start=state.start.format(**self.names))
+        """A state with its records filled into its addresses, its form and its cookie."""
+        names = self.names | {"csrf": self.names.get(f"csrf_{state.cookie}", "")}
+        return replace(
+            state,
+            path=state.path.format(**names),
+            start=state.start.format(**names),
+            form={name: value.format(**names) for name, value in state.form.items()},
+            cookie=self.names[f"cookie_{state.cookie}"] if state.cookie else "",
+        )
 
 
 @pytest.fixture(scope="session")
@@ -52,13 +60,13 @@ def services(tmp_path_factory: pytest.TempPathFactory) -> Services:
     )
     grow_old(away)
     apps: dict[Service, Flask] = {
-        "ready": make_app(seeded.settings),
+        "ready": make_app(seeded.settings.model_copy(update={"oidc_issuer": "https://login.example"})),
         "building": make_app(make_settings(empty)),
         "no-database": make_app(
             make_settings(away, database_url=f"sqlite:///{away / 'gone' / 'pathways.db'}")
         ),
     }
-    return Services(apps, names)
+    return Services(apps, names | staff_names(apps["ready"]))
 
 
 def grow_old(instance_dir: Path) -> None:

@@ -26,6 +26,8 @@ def send(services: Services, state: State) -> TestResponse:
     """Ask for a state without a browser, as a page and (where it may be one) as a part of a page."""
     client = services.apps[state.service].test_client()
     filled = services.filled(state)
+    if filled.cookie:
+        client.set_cookie("staff", filled.cookie)
     if filled.is_sent:
         return client.post(filled.path, data=filled.form)
     return client.get(filled.path)

@@ -71,7 +71,11 @@ class Visitor:
             look(page, setting)
             self._host = self._addresses[state.service, setting.scripts]
             self._complaints.clear()
-            status = _open(page, self._services.filled(state), self._host)
+            self._context.clear_cookies()
+            filled = self._services.filled(state)
+            if filled.cookie:
+                self._context.add_cookies([{"name": "staff", "value": filled.cookie, "url": self._host}])
+            status = _open(page, filled, self._host)
             assert status == state.status, f"{state.name}: {self._host}{state.path} answered {status}"
             if state.enhanced is not None and setting.scripts:
                 state.enhanced(page)
