@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
-from icalendar import Calendar, Event, vDuration
+from icalendar import Calendar, Event
 
 from pathways.plans.next_steps import Step
 
@@ -37,7 +37,7 @@ def written(events: Iterable[CalendarEvent], *, name: str, host: str, made_at: d
     calendar.add("name", name)
     calendar.add("x-wr-calname", name)
     calendar.add("refresh-interval", REFRESH, parameters={"value": "DURATION"})
-    calendar.add("x-published-ttl", vDuration(REFRESH).to_ical().decode())
+    calendar.add("x-published-ttl", f"PT{REFRESH // timedelta(hours=1)}H")
     for event in events:
         calendar.add_component(_event(event, host, made_at))
     made: bytes = calendar.to_ical()
