@@ -6,7 +6,8 @@ from pathways.catalogue import models as catalogue_models
 from pathways.database import metadata
 from pathways.feeds import models as feed_models
 from pathways.front import models as front_models
+from pathways.listings import models as listing_models
 
-MODEL_MODULES = (account_models, attempt_models, catalogue_models, feed_models, front_models)
+MODEL_MODULES = (account_models, attempt_models, catalogue_models, feed_models, front_models, listing_models)
 
 __all__ = ["MODEL_MODULES", "metadata"]

@@ -53,7 +53,7 @@ def subject_exists(content: ListingContent, law: ListingLaw, day: date) -> Itera
         for start in _start_days(content, day):
             never = subject.opens_on is None and subject.last_starts_on is None
             closed = subject.last_starts_on is not None and start > subject.last_starts_on
-            early = subject.opens_on is not None and start < subject.opens_on
+            early = subject.opens_on is not None and start < subject.opens_on and _is_dated(content)
             if never or closed or early:
                 yield error("title", "title.cannot-start", day=f"{start:%d/%m/%Y}", note=subject.note)
                 break
@@ -74,6 +74,10 @@ def long_enough(content: ListingContent, law: ListingLaw, day: date) -> Iterator
                 yield error(name, code, why=fact.why, value=fact.value)
     if content.duration_months is None and not content.duration_text:
         yield hint("duration_months", "length.missing")
+
+
+def _is_dated(content: ListingContent) -> bool:
+    return any(start.starts_on for offer in content.offers for start in offer.starts)
 
 
 def _start_days(content: ListingContent, day: date) -> list[date]:

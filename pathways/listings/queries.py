@@ -1,0 +1,145 @@
+"""What is read of listings: an organisation's own, and what the checks need."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from pathways.accounts.models import Organisation
+from pathways.catalogue.models import Programme, Provider, Venue
+from pathways.catalogue.vocabulary import ListingState, Route
+from pathways.feeds.programmes_csv.law import load_law
+from pathways.listings.checks import CheckFacts
+from pathways.listings.models import LifeState, Listing
+from pathways.listings.rules.standing import CLOSING_WITHIN, CONFIRMED_MAY_BE, LIVE, Standing
+from pathways.listings.values import LARGEST_ID
+from pathways.paths import resource_dir
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which listings are asked for."""
+
+    text: str = ""
+    standing: Standing | None = None
+    route: Route | None = None
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One page of listings, how many there are in all, and how many in each state."""
+
+    rows: tuple[Listing, ...]
+    total: int
+    counts: dict[Standing, int]
+
+    @property
+    def pages(self) -> int:
+        """How many pages they fill."""
+        return max(1, -(-self.total // PAGE))
+
+
+def own_listing(session: Session, organisation_id: int, listing_id: int) -> Listing | None:
+    """A listing of an organisation. None for any other's, as for one that is not there."""
+    if not 1 <= listing_id <= LARGEST_ID:
+        return None
+    found = session.get(Listing, listing_id)
+    return found if found is not None and found.organisation_id == organisation_id else None
+
+
+def own_provider(session: Session, organisation_id: int) -> Provider | None:
+    """The provider that an organisation looks after; None before one was claimed."""
+    return session.scalars(
+        select(Provider)
+        .join(Organisation, col(Organisation.provider_id) == col(Provider.id))
+        .where(col(Organisation.id) == organisation_id)
+    ).one_or_none()
+
+
+def own_venues(session: Session, provider_id: int) -> list[Venue]:
+    """The venues of a provider, by town and name."""
+    return list(
+        session.scalars(
+            select(Venue)
+            .where(col(Venue.provider_id) == provider_id)
+            .order_by(col(Venue.town), col(Venue.name), col(Venue.id))
+        )
+    )
+
+
+def check_facts(session: Session, provider_id: int) -> CheckFacts:
+    """What a provider's listings are held against."""
+    ids = session.scalars(select(col(Venue.id)).where(col(Venue.provider_id) == provider_id)).all()
+    return CheckFacts(load_law(resource_dir("seed_data")), frozenset(one for one in ids if one is not None))
+
+
+def find_listings(session: Session, organisation_id: int, wanted: Wanted, day: date) -> Found:
+    """An organisation's listings, those that were touched last first. A page past the end is empty."""
+    own = col(Listing.organisation_id) == organisation_id
+    numbers = session.execute(
+        select(*(func.count().filter(_stands(one, day)) for one in Standing)).select_from(Listing).where(own)
+    ).one()
+    counts = dict(zip(Standing, numbers, strict=True))
+    conditions = [own]
+    if wanted.text:
+        asked = f"%{_literal(wanted.text.lower())}%"
+        conditions.append(
+            or_(
+                func.lower(col(Listing.title)).like(asked, escape="\\"),
+                func.lower(col(Listing.reference)).like(asked, escape="\\"),
+            )
+        )
+    if wanted.standing is not None:
+        conditions.append(_stands(wanted.standing, day))
+    if wanted.route is not None:
+        conditions.append(col(Listing.route) == wanted.route)
+    total = session.execute(select(func.count()).select_from(Listing).where(*conditions)).scalar_one()
+    rows = session.scalars(
+        select(Listing)
+        .where(*conditions)
+        .order_by(col(Listing.updated_at).desc(), col(Listing.id).desc())
+        .offset((wanted.page - 1) * PAGE)
+        .limit(PAGE)
+    ).all()
+    return Found(tuple(rows), total, counts)
+
+
+def claimable(session: Session, provider: Provider) -> list[Programme]:
+    """Programmes that feeds brought under the provider's number, and that nobody edits here yet."""
+    of_it: ColumnElement[bool] = col(Programme.provider_id) == provider.id
+    if provider.ukprn is not None:
+        same = select(col(Provider.id)).where(col(Provider.ukprn) == provider.ukprn)
+        of_it = or_(of_it, col(Programme.provider_id).in_(same))
+    edited = select(col(Listing.programme_id)).where(col(Listing.programme_id).is_not(None))
+    return list(
+        session.scalars(
+            select(Programme)
+            .where(of_it, col(Programme.state) == ListingState.PUBLISHED, col(Programme.id).not_in(edited))
+            .order_by(col(Programme.title), col(Programme.id))
+        )
+    )
+
+
+def _stands(standing: Standing, day: date) -> ColumnElement[bool]:
+    """The condition of a standing, the same as `rules.standing` has it."""
+    live = and_(col(Listing.live_version).is_not(None), col(Listing.state).in_(LIVE))
+    over = and_(live, col(Listing.last_day) < day)
+    if standing is Standing.EXPIRED:
+        return over
+    if standing is Standing.CLOSING:
+        return and_(live, col(Listing.last_day).between(day, day + CLOSING_WITHIN))
+    if standing is Standing.STALE:
+        return and_(live, col(Listing.confirmed_on) < day - CONFIRMED_MAY_BE)
+    state = col(Listing.state) == LifeState(standing.value)
+    if standing is Standing.PUBLISHED:
+        return and_(state, or_(col(Listing.last_day).is_(None), col(Listing.last_day) >= day))
+    return state
+
+
+def _literal(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
