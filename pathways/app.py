@@ -11,6 +11,7 @@ from pathways.database import Database
 from pathways.extensions import babel, htmx
 from pathways.front import front, gallery
 from pathways.front.lists_age import age_of_lists
+from pathways.listings.views import listings
 from pathways.paths import resource_dir
 from pathways.places.postcodes import contains_full_postcode, cut_postcodes_to_sector, parse_postcode
 from pathways.settings import Settings, get_settings
@@ -98,6 +99,7 @@ def _join_pages(app: Flask, settings: Settings) -> None:
     bind_assets(app, resource_dir("static") / "build")
     app.register_blueprint(front)
     app.register_blueprint(api)
+    app.register_blueprint(listings)
     if settings.env == "development":
         app.register_blueprint(gallery)
 

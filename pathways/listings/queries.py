@@ -85,19 +85,7 @@ def find_listings(session: Session, organisation_id: int, wanted: Wanted, day: d
         select(*(func.count().filter(_stands(one, day)) for one in Standing)).select_from(Listing).where(own)
     ).one()
     counts = dict(zip(Standing, numbers, strict=True))
-    conditions = [own]
-    if wanted.text:
-        asked = f"%{_literal(wanted.text.lower())}%"
-        conditions.append(
-            or_(
-                func.lower(col(Listing.title)).like(asked, escape="\\"),
-                func.lower(col(Listing.reference)).like(asked, escape="\\"),
-            )
-        )
-    if wanted.standing is not None:
-        conditions.append(_stands(wanted.standing, day))
-    if wanted.route is not None:
-        conditions.append(col(Listing.route) == wanted.route)
+    conditions = [own, *_conditions(wanted, day)]
     total = session.execute(select(func.count()).select_from(Listing).where(*conditions)).scalar_one()
     rows = session.scalars(
         select(Listing)
@@ -107,6 +95,21 @@ def find_listings(session: Session, organisation_id: int, wanted: Wanted, day: d
         .limit(PAGE)
     ).all()
     return Found(tuple(rows), total, counts)
+
+
+def chosen_listings(
+    session: Session, organisation_id: int, wanted: Wanted | list[int], day: date, *, most: int
+) -> list[Listing]:
+    """The listings of an organisation with these ids, or all that are wanted, at most so many, by title."""
+    condition = [col(Listing.id).in_(wanted)] if isinstance(wanted, list) else _conditions(wanted, day)
+    return list(
+        session.scalars(
+            select(Listing)
+            .where(col(Listing.organisation_id) == organisation_id, *condition)
+            .order_by(func.lower(col(Listing.title)), col(Listing.id))
+            .limit(most)
+        )
+    )
 
 
 def claimable(session: Session, provider: Provider) -> list[Programme]:
@@ -123,6 +126,23 @@ def claimable(session: Session, provider: Provider) -> list[Programme]:
             .order_by(col(Programme.title), col(Programme.id))
         )
     )
+
+
+def _conditions(wanted: Wanted, day: date) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if wanted.text:
+        asked = f"%{_literal(wanted.text.lower())}%"
+        conditions.append(
+            or_(
+                func.lower(col(Listing.title)).like(asked, escape="\\"),
+                func.lower(col(Listing.reference)).like(asked, escape="\\"),
+            )
+        )
+    if wanted.standing is not None:
+        conditions.append(_stands(wanted.standing, day))
+    if wanted.route is not None:
+        conditions.append(col(Listing.route) == wanted.route)
+    return conditions
 
 
 def _stands(standing: Standing, day: date) -> ColumnElement[bool]:

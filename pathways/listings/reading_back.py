@@ -32,7 +32,7 @@ def content_of(
         _offer(offer, key_of(offer.opportunity, own_source_id=own_source_id, listing_id=listing_id))
         for offer in detail.offers
     ]
-    return _fitting(
+    return fitting(
         ListingContent,
         _columns(detail.programme, OF_PROGRAMME)
         | {"areas": detail.areas, "entry": _entry(detail.entry), "offers": tuple(offers)},
@@ -49,13 +49,13 @@ def key_of(opportunity: Opportunity, *, own_source_id: int | None, listing_id: i
 
 
 def _entry(row: EntryRequirement | None) -> EntryContent:
-    return EntryContent() if row is None else _fitting(EntryContent, _columns(row, OF_ENTRY))
+    return EntryContent() if row is None else fitting(EntryContent, _columns(row, OF_ENTRY))
 
 
 def _offer(offer: Offer, key: str) -> OfferContent:
     said: dict[str, Any] = {"key": key, "districts": offer.lad_codes, "modes": offer.modes}
-    starts = tuple(_fitting(Start, _columns(intake, OF_START)) for intake in offer.intakes)
-    return _fitting(OfferContent, said | {"starts": starts} | _columns(offer.opportunity, OF_OFFER))
+    starts = tuple(fitting(Start, _columns(intake, OF_START)) for intake in offer.intakes)
+    return fitting(OfferContent, said | {"starts": starts} | _columns(offer.opportunity, OF_OFFER))
 
 
 def _columns(
@@ -64,7 +64,7 @@ def _columns(
     return {name: getattr(row, name) for name in names}
 
 
-def _fitting(model: type[Part], values: dict[str, Any]) -> Part:
+def fitting(model: type[Part], values: dict[str, Any]) -> Part:
     """The values as a part of a listing: a text that is too long cut, what else does not fit left out."""
     try:
         return model(**values)
