@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from pathways.accounts.form_tokens import bind_form_tokens
+from pathways.accounts.binding import bind_accounts
 from pathways.api import api
 from pathways.catalogue import labels
 from pathways.catalogue.careers_thesaurus import careers_thesaurus
@@ -14,10 +14,12 @@ from pathways.front.lists_age import age_of_lists
 from pathways.listings.views import listings
 from pathways.paths import resource_dir
 from pathways.places.postcodes import contains_full_postcode, cut_postcodes_to_sector, parse_postcode
+from pathways.plans import SharedPlans, plans, save_action
 from pathways.settings import Settings, get_settings
 from pathways.web.access_log import bind_access_log
 from pathways.web.assets import bind_assets
 from pathways.web.caching import bind_caching
+from pathways.web.card_actions import bind_card_actions
 from pathways.web.compression import bind_compression
 from pathways.web.errors import bind_errors
 from pathways.web.health import bind_health
@@ -33,6 +35,7 @@ from pathways.web.proxies import believe_proxies
 from pathways.web.redirects import bind_redirects
 from pathways.web.security import bind_security
 from pathways.web.session import bind_database
+from pathways.web.shared_links import bind_shared_links
 from pathways.web.templating import prepare_templates
 
 
@@ -90,7 +93,6 @@ def _join_guards(app: Flask, settings: Settings) -> None:
         ),
     )
     bind_origin_guard(app)
-    bind_form_tokens(app)
     bind_limits(app, settings)
 
 
@@ -98,8 +100,12 @@ def _join_pages(app: Flask, settings: Settings) -> None:
     htmx.init_app(app)
     bind_assets(app, resource_dir("static") / "build")
     app.register_blueprint(front)
+    app.register_blueprint(plans)
     app.register_blueprint(api)
     app.register_blueprint(listings)
+    bind_card_actions(app, (save_action,))
+    bind_shared_links(app, (SharedPlans(),))
+    bind_accounts(app, settings)
     if settings.env == "development":
         app.register_blueprint(gallery)
 

@@ -2,6 +2,7 @@
 
 import click
 
+from pathways.cli.alerts import send_alerts
 from pathways.cli.database import init, seed
 from pathways.cli.dump import dump
 from pathways.cli.evaluate import evaluate, thesaurus
@@ -10,6 +11,7 @@ from pathways.cli.imports import import_feed, rollback
 from pathways.cli.search import demo, index, search
 from pathways.cli.serve import serve
 from pathways.cli.suggest import suggest
+from pathways.cli.user import user
 from pathways.cli.wrong_settings import SettingsInWords
 
 
@@ -30,8 +32,10 @@ for _command in (
     thesaurus,
     demo,
     dump,
+    send_alerts,
     import_feed,
     rollback,
     list_imports,
+    user,
 ):
     main.add_command(_command)

@@ -8,14 +8,11 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from pathways.accounts.models import Organisation
-from pathways.catalogue.models import Programme, Provider, Venue
-from pathways.catalogue.vocabulary import ListingState, Route
-from pathways.feeds.programmes_csv.law import load_law
-from pathways.listings.checks import CheckFacts
+from pathways.catalogue.models import Provider, Venue
+from pathways.catalogue.vocabulary import Route
 from pathways.listings.models import LifeState, Listing
 from pathways.listings.rules.standing import CLOSING_WITHIN, CONFIRMED_MAY_BE, LIVE, Standing
 from pathways.listings.values import LARGEST_ID
-from pathways.paths import resource_dir
 
 PAGE = 50
 
@@ -72,12 +69,6 @@ def own_venues(session: Session, provider_id: int) -> list[Venue]:
     )
 
 
-def check_facts(session: Session, provider_id: int) -> CheckFacts:
-    """What a provider's listings are held against."""
-    ids = session.scalars(select(col(Venue.id)).where(col(Venue.provider_id) == provider_id)).all()
-    return CheckFacts(load_law(resource_dir("seed_data")), frozenset(one for one in ids if one is not None))
-
-
 def find_listings(session: Session, organisation_id: int, wanted: Wanted, day: date) -> Found:
     """An organisation's listings, those that were touched last first. A page past the end is empty."""
     own = col(Listing.organisation_id) == organisation_id
@@ -108,22 +99,6 @@ def chosen_listings(
             .where(col(Listing.organisation_id) == organisation_id, *condition)
             .order_by(func.lower(col(Listing.title)), col(Listing.id))
             .limit(most)
-        )
-    )
-
-
-def claimable(session: Session, provider: Provider) -> list[Programme]:
-    """Programmes that feeds brought under the provider's number, and that nobody edits here yet."""
-    of_it: ColumnElement[bool] = col(Programme.provider_id) == provider.id
-    if provider.ukprn is not None:
-        same = select(col(Provider.id)).where(col(Provider.ukprn) == provider.ukprn)
-        of_it = or_(of_it, col(Programme.provider_id).in_(same))
-    edited = select(col(Listing.programme_id)).where(col(Listing.programme_id).is_not(None))
-    return list(
-        session.scalars(
-            select(Programme)
-            .where(of_it, col(Programme.state) == ListingState.PUBLISHED, col(Programme.id).not_in(edited))
-            .order_by(col(Programme.title), col(Programme.id))
         )
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from pathways.catalogue.models import (
     EntryRequirement,
@@ -46,16 +47,10 @@ def detail_of(
 
 
 def _offer(offer: OfferContent, number: int, venues: Mapping[int, Venue]) -> Offer:
-    said = {name: getattr(offer, name) for name in OF_OFFER}
-    modes = {name: mode in offer.modes for mode, name in MODE_COLUMNS.items()}
+    said: dict[str, Any] = {name: getattr(offer, name) for name in OF_OFFER}
+    said |= {name: mode in offer.modes for mode, name in MODE_COLUMNS.items()}
     row = Opportunity(
-        id=number,
-        programme_id=0,
-        source_id=0,
-        source_key="",
-        mode_not_stated=not offer.modes,
-        **modes,
-        **said,
+        id=number, programme_id=0, source_id=0, source_key="", mode_not_stated=not offer.modes, **said
     )
     row.delivery = offer.delivery or Delivery.VENUE
     starts = tuple(Intake(opportunity_id=number, **start.model_dump()) for start in offer.starts)

@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from pathways.catalogue.models import Intake, Opportunity, Outcome, Programme, Provider, Venue
 from pathways.catalogue.vocabulary import Delivery, ListingState, Route
 from tests.accessibility.states import Service, State
+from tests.harness.alerts import make_alert, make_due_alert, token_of
 from tests.harness.catalogue import SeededCatalogue, copied_catalogue, make_app, make_settings
 from tests.harness.serving import WithoutScripts, listening
 
@@ -126,6 +127,8 @@ def _names(session: Session) -> dict[str, str]:
         "withdrawn": f"{withdrawn.id}/{withdrawn.slug}",
         "withdrawn_provider": f"{gone.id}/{gone.slug}",
         "closed": f"{closed.id}/{closed.slug}",
+        "confirm_token": token_of(make_alert(session), "confirm"),
+        "stop_token": token_of(make_due_alert(session), "stop"),
     } | {name: _slugged(_first(session, kind)[0]) for name, kind in kinds.items()}
 
 

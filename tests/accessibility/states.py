@@ -238,6 +238,33 @@ INFORMATION = [
     State("report, thanks", "/report/thanks"),
     State("report, urgent thanks", "/report/thanks?urgent=yes"),
 ]
+_LETTERS = "/alerts/new?q=plumbing&near=consett&route=apprenticeship"
+ALERTS = [
+    State("letters, asking", _LETTERS),
+    State("letters, what was said of oneself left out", f"{_LETTERS}&for=eligible&stage=19-24&level=99"),
+    State("letters, nothing quite like it yet", "/alerts/new?q=astronaut+supported+internship&near=consett"),
+    State(
+        "letters, no address",
+        "/alerts/new",
+        status=422,
+        form={"search": "q=plumbing&near=consett", "email": "kim at mail"},
+        start=_LETTERS,
+    ),
+    State(
+        "letters, database away",
+        "/alerts/new",
+        status=503,
+        form={"search": "q=plumbing&near=consett", "email": "kim@mail.example"},
+        start=_LETTERS,
+        service="no-database",
+    ),
+    State("letters, asked for", "/alerts/asked"),
+    State("letters, say yes", "/alerts/confirm?t={confirm_token}"),
+    State("letters, on", "/alerts/on"),
+    State("letters, stop", "/alerts/stop?t={stop_token}"),
+    State("letters, stopped", "/alerts/stopped"),
+    State("letters, link that does not work", "/alerts/confirm?t=old", status=404),
+]
 BROKEN = [State(f"error {code}", f"/raise/{code}", status=code) for code in _ERRORS]
 BUILDING = [State("components", "/components")]
 
@@ -252,6 +279,7 @@ STATES: list[State] = [
     *QUESTIONS,
     *SUGGESTIONS,
     *INFORMATION,
+    *ALERTS,
     *BROKEN,
     *BUILDING,
 ]

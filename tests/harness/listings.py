@@ -26,7 +26,7 @@ from pathways.catalogue.vocabulary import (
 )
 from pathways.listings.checks import CheckFacts
 from pathways.listings.content import ListingContent
-from pathways.listings.queries import check_facts
+from pathways.listings.looked_up import check_facts
 from tests.factories import make_provider, make_venue
 from tests.harness.staff import make_membership, make_organisation
 

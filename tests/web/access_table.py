@@ -25,10 +25,24 @@ class Row:
         return f"{self.method} {self.rule}"
 
 
+ONE_CLICK = "/alerts/one-click?t=guessed"
+
 TABLE = [
     Row("/", "GET", "/", 200),
     Row("/search", "GET", "/search?q=plumbing&near=consett", 200),
     Row("/search.atom", "GET", "/search.atom?q=plumbing&near=consett", 200),
+    Row("/alerts/new", "GET", "/alerts/new?q=plumbing&near=consett", 200),
+    Row("/alerts/new", "POST", "/alerts/new", 422, form={"search": "q=plumbing", "email": "no address"}),
+    Row("/alerts/asked", "GET", "/alerts/asked", 200),
+    # What stands behind somebody's link opens with it alone.
+    Row("/alerts/confirm", "GET", "/alerts/confirm?t=guessed", 404),
+    Row("/alerts/confirm", "POST", "/alerts/confirm", 404, form={"t": "guessed"}),
+    Row("/alerts/on", "GET", "/alerts/on", 200),
+    Row("/alerts/stop", "GET", "/alerts/stop?t=guessed", 404),
+    Row("/alerts/stop", "POST", "/alerts/stop", 404, form={"t": "guessed"}),
+    Row("/alerts/stopped", "GET", "/alerts/stopped", 200),
+    Row("/alerts/one-click", "GET", "/alerts/one-click?t=guessed", 303),
+    Row("/alerts/one-click", "POST", ONE_CLICK, 200, form={"List-Unsubscribe": "One-Click"}),
     Row("/search", "POST", "/search", 303, form={"q": "plumbing", "near": "Consett"}),
     Row("/programmes/<int:programme_id>", "GET", "/programmes/{programme_id}", 301),
     Row("/programmes/<int:programme_id>/<slug>", "GET", "/programmes/{programme}", 200),
@@ -90,3 +104,6 @@ TABLE = [
 
 ONLY_IN_DEVELOPMENT = {"/components"}
 """Rules that a production service does not have at all."""
+
+FROM_ANYWHERE = {"/alerts/one-click"}
+"""Rules that take forms from other sites: mail programs send them, and each needs a secret in its address."""

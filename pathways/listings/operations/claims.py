@@ -12,10 +12,10 @@ from pathways.catalogue.editing import mark_edited
 from pathways.catalogue.models import Opportunity, Programme, Provider
 from pathways.catalogue.programmes import programme_page
 from pathways.catalogue.vocabulary import ListingState, Nation, ProviderKind
+from pathways.listings.looked_up import claimable
 from pathways.listings.models import ClaimState, LifeState, Listing, ProviderClaim, VersionState
 from pathways.listings.operations.bringing_in import own_source
 from pathways.listings.operations.versions import start_listing, version_of
-from pathways.listings.queries import claimable
 from pathways.listings.reading_back import content_of
 from pathways.listings.rules.proof import domain_of_email, is_their_domain
 from pathways.places.names import slug
@@ -31,9 +31,10 @@ def find_providers(session: Session, text: str, ukprn: int | None) -> list[Provi
     """Providers by number, or with all words of a text in their name; the first few by name."""
     if ukprn is None and not text:
         return []
-    conditions = [col(Provider.name).icontains(word, autoescape=True) for word in text.split()[:8]]
-    by_name = conditions and [*conditions]
-    asked = [col(Provider.ukprn) == ukprn] if ukprn is not None else list(by_name)
+    if ukprn is not None:
+        asked = [col(Provider.ukprn) == ukprn]
+    else:
+        asked = [col(Provider.name).icontains(word, autoescape=True) for word in text.split()[:8]]
     return list(
         session.scalars(
             select(Provider)

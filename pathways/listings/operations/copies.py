@@ -29,11 +29,9 @@ def with_own_keys(content: ListingContent) -> ListingContent:
     return ListingContent.model_validate(content.model_dump() | {"offers": offers})
 
 
-def copy_listing(
-    session: Session, listing: Listing, *, member: Member, content: ListingContent | None = None
-) -> Listing:
-    """A new draft that says the same as the newest version (or ``content``), in the same organisation."""
-    said = with_own_keys(content or newest_content(session, listing))
+def copy_listing(session: Session, listing: Listing, *, member: Member) -> Listing:
+    """A new draft that says the same as the newest version, in the same organisation."""
+    said = with_own_keys(newest_content(session, listing))
     return start_listing(
         session,
         said,

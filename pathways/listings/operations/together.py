@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 from pathways.accounts.member import Member
 from pathways.listings.checks import check, errors_in
 from pathways.listings.content import ListingContent
+from pathways.listings.looked_up import check_facts
 from pathways.listings.models import Listing
 from pathways.listings.operations import life
 from pathways.listings.operations.versions import newest_content, save_content
-from pathways.listings.queries import check_facts
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 from urllib.parse import urlsplit
 
 OPEN_TO_ALL = frozenset(
-    "gmail.com googlemail.com outlook.com hotmail.com hotmail.co.uk live.com live.co.uk yahoo.com yahoo.co.uk icloud.com"
-    " aol.com btinternet.com proton.me protonmail.com msn.com sky.com".split()
+    "gmail.com googlemail.com outlook.com hotmail.com hotmail.co.uk live.com live.co.uk yahoo.com yahoo.co.uk"
+    " icloud.com aol.com btinternet.com proton.me protonmail.com msn.com sky.com".split()
 )
 """Anybody can have an address there, so it proves nothing."""
 

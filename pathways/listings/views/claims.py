@@ -7,6 +7,7 @@ from pathways.accounts.signed_in import Role, signed_in_member
 from pathways.catalogue.models import Provider
 from pathways.catalogue.vocabulary import ProviderKind
 from pathways.feeds.web_addresses import https_address
+from pathways.listings.looked_up import claimable
 from pathways.listings.models import ClaimState
 from pathways.listings.operations.claims import (
     CannotClaim,
@@ -16,7 +17,6 @@ from pathways.listings.operations.claims import (
     newest_claim,
     take_over,
 )
-from pathways.listings.queries import claimable
 from pathways.listings.values import LARGEST_ID, clean_line
 from pathways.listings.views.blueprint import for_providers, listings, wanted_provider
 from pathways.web.session import current_session

@@ -20,6 +20,8 @@ from pathways.listings.views.words import STANDING_NAMES
 from pathways.web.session import current_session
 
 MOST_PAGES = 10_000
+LOOKED_AFTER = (Standing.RETURNED, Standing.EXPIRED, Standing.CLOSING, Standing.STALE)
+"""What wants somebody's attention, the most pressing first."""
 
 
 @listings.get("")
@@ -43,13 +45,9 @@ def index() -> ResponseReturnValue:
         ],
         standing_names=STANDING_NAMES,
         route_names=ROUTE_NAMES,
-        attention=[
-            one
-            for one in (Standing.RETURNED, Standing.EXPIRED, Standing.CLOSING, Standing.STALE)
-            if found.counts[one]
-        ],
+        attention=[one for one in LOOKED_AFTER if found.counts[one]],
         page_address=lambda page: (
-            "?" + urlencode({name: value for name, value in {**kept, "page": page}.items() if value})
+            "?" + urlencode({name: said for name, said in kept.items() if said} | {"page": page})
         ),
     )
 

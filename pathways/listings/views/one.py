@@ -9,11 +9,11 @@ from pathways.accounts.signed_in import signed_in_member
 from pathways.listings.checks import Problem, check, errors_in, hints_in
 from pathways.listings.content import ListingContent
 from pathways.listings.forms.steps import OFFER_STEPS, STEPS
+from pathways.listings.looked_up import check_facts
 from pathways.listings.models import Listing, ListingVersion
 from pathways.listings.operations import life
 from pathways.listings.operations.copies import copy_listing, same_listings
 from pathways.listings.operations.versions import EditedMeanwhile, newest_content, version_of
-from pathways.listings.queries import check_facts
 from pathways.listings.rules.standing import has_draft, is_live, may_submit, standings
 from pathways.listings.views.blueprint import for_providers, listings, wanted_listing
 from pathways.listings.views.words import STANDING_NAMES, said

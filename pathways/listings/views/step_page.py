@@ -8,15 +8,16 @@ from flask.typing import ResponseReturnValue
 
 from pathways import clock
 from pathways.accounts.signed_in import signed_in_member
-from pathways.listings.checks import check
+from pathways.listings.checks import Problem, check
 from pathways.listings.content import OfferContent
 from pathways.listings.forms.fields import Field
 from pathways.listings.forms.page import fingerprint, read_step, show_step
 from pathways.listings.forms.starts import COLUMNS, rows_in
 from pathways.listings.forms.steps import WHEN, Step
+from pathways.listings.looked_up import check_facts
 from pathways.listings.models import Listing
 from pathways.listings.operations.versions import EditedMeanwhile, newest_content, save_content
-from pathways.listings.queries import check_facts, own_venues
+from pathways.listings.queries import own_venues
 from pathways.listings.views.words import said
 from pathways.web.session import current_session
 
@@ -59,11 +60,20 @@ def step_page(
     session.commit()
     wrong = _errors(listing, step, fields, offer_key)
     if wrong and "later" not in request.form:
-        kept = show_step(step, read.content, read.content.offer(offer_key) if offer_key else None)
+        offer = read.content.offer(offer_key) if offer_key else None
+        kept = show_step(step, read.content, offer)
         return _page(
-            listing, step, fields, kept, here=here, onward=onward, offer=read.content.offer(offer_key) if offer_key else None,
-            mistakes=wrong, is_saved=True, status=422,
-        )  # fmt: skip
+            listing,
+            step,
+            fields,
+            kept,
+            here=here,
+            onward=onward,
+            offer=offer,
+            mistakes=wrong,
+            is_saved=True,
+            status=422,
+        )
     return redirect(onward, 303)
 
 
@@ -77,14 +87,14 @@ def _errors(listing: Listing, step: Step, fields: tuple[Field, ...], offer_key: 
         if not (problem.is_error and is_here):
             continue
         words, mend = said(problem)
-        parts = problem.field.split(".")
-        name = (
-            f"{parts[-1]}-{parts[-2]}"
-            if parts[-2:-1] and parts[-2].isdigit() and "starts" in parts
-            else problem.own_field
-        )
-        found.setdefault(name, f"{words} {mend}")
+        found.setdefault(_input_of(problem), f"{words} {mend}")
     return found
+
+
+def _input_of(problem: Problem) -> str:
+    """The name of the input that a problem stands at: ``closes_on-0`` for a day of the first start."""
+    *_, number, name = ["", *problem.field.split(".")]
+    return f"{name}-{number}" if number.isdigit() and ".starts." in problem.field else problem.own_field
 
 
 def _with_venues(one: Field, listing: Listing) -> Field:

@@ -93,7 +93,7 @@ def _days() -> tuple[dict[str, date], dict[str, str]]:
     mistakes: dict[str, str] = {}
     for name in DAYS:
         try:
-            day = Field(name, "day", "").read({name: [request.form.get(name, "")]})  # type: ignore[arg-type]
+            day = Field(name, "day", "").read({name: [request.form.get(name, "")]})
         except Mistyped as mistyped:
             mistakes[name] = str(mistyped.words)
             continue

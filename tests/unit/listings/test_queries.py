@@ -10,17 +10,10 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from pathways.catalogue.vocabulary import Route
+from pathways.listings.looked_up import claimable
 from pathways.listings.models import LifeState, Listing
 from pathways.listings.operations.versions import start_listing
-from pathways.listings.queries import (
-    PAGE,
-    Wanted,
-    claimable,
-    find_listings,
-    own_listing,
-    own_provider,
-    own_venues,
-)
+from pathways.listings.queries import PAGE, Wanted, find_listings, own_listing, own_provider, own_venues
 from pathways.listings.rules.standing import LIVE, Standing, standings
 from tests.factories import make_programme, make_provider, make_source
 from tests.harness.listings import DAY, ProviderWorld, content_for, make_provider_world
