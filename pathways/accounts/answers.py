@@ -22,7 +22,9 @@ def page(template: str, status: int = 200, **context: object) -> Response:
 
 def form_page(template: str, problems: Mapping[str, str] | None = None, **context: object) -> Response:
     """A page with a form: as typed, with 422, when there are ``problems`` (what is wrong, by the name of the field)."""
-    return page(template, 422 if problems else 200, problems=problems or {}, **context)
+    found = problems or {}
+    links = [(f"#{field}", words) for field, words in found.items()]
+    return page(template, 422 if found else 200, problems=found, problem_links=links, **context)
 
 
 def too_often(seconds: int) -> Response:

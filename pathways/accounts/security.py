@@ -34,6 +34,10 @@ class Codes(Totp):
         super().__init__(secrets, issuer)
         self._totp = TOTP.using(issuer=issuer, secrets=secrets, now=lambda: clock.now().timestamp())
 
+    def sealed(self, letters: str) -> str:
+        """A secret that is given, as letters, in the encrypted form in which secrets are kept."""
+        return str(self._totp(key=letters, format="base32").to_json(encrypt=True))
+
     def get_last_counter(self, user: StaffUser) -> int | None:  # type: ignore[override]
         """The time step of the last code that this person used."""
         return user.totp_counter or None

@@ -12,6 +12,7 @@ from pathways.cli.purge import purge
 from pathways.cli.search import demo, index, search
 from pathways.cli.serve import serve
 from pathways.cli.suggest import suggest
+from pathways.cli.user import user
 from pathways.cli.wrong_settings import SettingsInWords
 
 
@@ -37,5 +38,6 @@ for _command in (
     rollback,
     list_imports,
     purge,
+    user,
 ):
     main.add_command(_command)

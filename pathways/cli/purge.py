@@ -9,6 +9,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from pathways import clock
+from pathways.alerts.asking import forget_stale_alerts
 from pathways.attempts import forget_old_attempts
 from pathways.cli.opening import open_current_database
 from pathways.cli.progress import progress_bars
@@ -28,6 +29,7 @@ class Retention:
 RETENTION: tuple[Retention, ...] = (
     Retention("plans that nobody opened for twelve months", forget_old_plans),
     Retention("links to plans that have ended", forget_ended_shares),
+    Retention("letters about a search that nobody confirmed, or that are a year old", forget_stale_alerts),
     Retention("reports that are a year old", forget_old_reports),
     Retention("counts of attempts whose time is over", forget_old_attempts),
 )

@@ -2,6 +2,7 @@
 
 from pathways.accounts.views import (
     account,
+    elsewhere,
     forgotten,
     invited,
     organisation,
@@ -13,6 +14,7 @@ from pathways.accounts.views import (
 
 __all__ = [
     "account",
+    "elsewhere",
     "forgotten",
     "invited",
     "organisation",

@@ -86,7 +86,9 @@ def set_up_app_code() -> ResponseReturnValue:
     app = kept().get("app", "")
     if not app or not app_code_is(security(), user, app, request.form.get("code", "")):
         problems = {"code": _("That code is wrong. Wait for the next one and try again.")}
-        return form_page("set_up_app", problems, app=app_to_scan(), changing=False, action=url_for("staff.set_up_app_code"))
+        return form_page(
+            "set_up_app", problems, app=app_to_scan(), changing=False, action=url_for("staff.set_up_app_code")
+        )
     session = current_session()
     keep_app(security(), session, user, app)
     codes = new_recovery_codes(session, user, key=secret())
