@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pathways.places.postcodes import contains_full_postcode
+from pathways.shortlists.models import LONGEST_LABEL
 
-LONGEST_LABEL = 60
 MOST_LABELS = 300
 
 LabelProblem = Literal[

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pathways.shortlists.models import LONGEST_LABEL
 from pathways.shortlists.rules.labels import (
-    LONGEST_LABEL,
     MOST_LABELS,
     LabelProblem,
     looks_like_a_name,
