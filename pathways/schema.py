@@ -1,10 +1,11 @@
 """Imports every module of models, so that the metadata is whole for migrations and tests."""
 
+from pathways.attempts import models as attempt_models
 from pathways.catalogue import models as catalogue_models
 from pathways.database import metadata
 from pathways.feeds import models as feed_models
 from pathways.front import models as front_models
 
-MODEL_MODULES = (catalogue_models, feed_models, front_models)
+MODEL_MODULES = (attempt_models, catalogue_models, feed_models, front_models)
 
 __all__ = ["MODEL_MODULES", "metadata"]

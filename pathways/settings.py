@@ -1,5 +1,6 @@
 """Every setting of the service, read from the environment as ``PATHWAYS_...``. Defaults are safe in production."""
 
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal, Self
@@ -10,6 +11,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 DEVELOPMENT_KEY = "development-only-key-that-production-refuses"
 SHORTEST_SECRET = 32
+_MAIL_SERVER = re.compile(r"(smtp|smtps|smtp\+starttls)://([^\s/@]+(:[^\s/@]*)?@)?[^\s/@:]+(:\d{1,5})?/?$")
+_MAIL_ADDRESS = re.compile(r"[^\s@<>]+@[^\s@<>]+$")
 
 
 class Settings(BaseSettings):
@@ -40,6 +43,14 @@ class Settings(BaseSettings):
         default="",
         description="E-mail address of the organisation that runs the site, shown for questions and mistakes.",
     )
+    mail_server: SecretStr = Field(
+        default=SecretStr(""),
+        description="Mail server, as `smtp+starttls://user:password@host:587` (or `smtps://`, `smtp://`). Empty: in"
+        " development letters go into `outbox/` in the instance folder; in production none are sent.",
+    )
+    mail_from: str = Field(
+        default="", description="E-mail address that letters come from. Empty: that of the host's contact."
+    )
     page_limits: bool = Field(
         default=True, description="Requests per address are limited. Turn off for load tests only."
     )
@@ -57,6 +68,20 @@ class Settings(BaseSettings):
         ge=1,
         description="Requests one worker handles or queues before it answers 503 with Retry-After.",
     )
+
+    @field_validator("mail_server")
+    @classmethod
+    def _mail_server_is_one(cls, value: SecretStr) -> SecretStr:
+        if value and not _MAIL_SERVER.match(value.get_secret_value()):
+            raise ValueError("write it as in smtp+starttls://user:password@mail.example:587")
+        return value
+
+    @field_validator("mail_from")
+    @classmethod
+    def _mail_from_is_an_address(cls, value: str) -> str:
+        if value and not _MAIL_ADDRESS.match(value):
+            raise ValueError("write it as in pathways@council.example")
+        return value
 
     @field_validator("search_limit")
     @classmethod
@@ -77,6 +102,11 @@ class Settings(BaseSettings):
         if self.env == "development" and not self.secret_key.get_secret_value():
             self.secret_key = SecretStr(DEVELOPMENT_KEY)
         return self
+
+    @property
+    def sender_address(self) -> str:
+        """The address that letters come from."""
+        return self.mail_from or self.host_contact or "no-reply@localhost"
 
     def check_secrets(self) -> None:
         """Raise ValueError when production would run with no key, the development key or a short one."""

@@ -4,6 +4,7 @@ import logging
 
 from flask import Flask, Response, make_response, render_template, request
 from flask_babel import lazy_gettext as _
+from flask_babel import ngettext
 from werkzeug.exceptions import HTTPException, default_exceptions
 
 from pathways.web.problems import asks_the_api, problem
@@ -53,12 +54,14 @@ WORDS = {
 }
 
 
-def error_page(status: int) -> Response:
+def error_page(status: int, *, seconds_to_wait: int = 0) -> Response:
     """The answer to an error: a page, or a problem document for the API.
 
-    A status without words of its own takes those of 400 or 500.
+    A status without words of its own takes those of 400 or 500. ``seconds_to_wait``: a 429 that lasts so long.
     """
     title, text = WORDS.get(status) or WORDS[500 if status >= 500 else 400]
+    if status == 429 and seconds_to_wait > 60:
+        title, text = _("That was a lot of tries"), _longer_wait(seconds_to_wait)
     if asks_the_api(request.path):
         response = problem(status, str(text))
     else:
@@ -73,11 +76,22 @@ def error_page(status: int) -> Response:
 def _http_error(error: HTTPException) -> HTTPException | Response:
     if error.code is None or error.response is not None or error.code < 400:
         return error
-    response = error_page(error.code)
+    wait = getattr(error, "retry_after", None)
+    response = error_page(error.code, seconds_to_wait=wait if isinstance(wait, int) else 0)
     for name, value in error.get_headers(request.environ):
         if name in ("Allow", "Retry-After"):
             response.headers[name] = value
     return response
+
+
+def _longer_wait(seconds: int) -> str:
+    minutes = -(-seconds // 60)
+    words: str = ngettext(
+        "You could try again in about %(num)s minute. We count tries to keep guessers out.",
+        "You could try again in about %(num)s minutes. We count tries to keep guessers out.",
+        minutes,
+    )
+    return words
 
 
 def _unexpected(error: Exception) -> Response:

@@ -1,0 +1,27 @@
+"""Secrets that open something for whoever holds them: how they are made, and the only form in which they are kept."""
+
+import hmac
+import secrets
+from hashlib import sha256
+
+TOKEN_BYTES = 32
+"""256 bits: nobody guesses one (OWASP ASVS 5.0 asks for 128 or more)."""
+HASH_LENGTH = 64
+"""Characters of a keyed hash."""
+
+
+def new_token() -> str:
+    """A new secret of 256 bits, as 43 characters that may stand in an address."""
+    return secrets.token_urlsafe(TOKEN_BYTES)
+
+
+def keyed_hash(secret: str, *, purpose: str, key: str) -> str:
+    """What is kept of ``secret``: HMAC-SHA256 under ``key``, 64 hexadecimal characters.
+
+    ``purpose`` keeps a hash that was made for one thing from being worth anything for another. Raises ValueError
+    without a key, for such hashes could be made by anybody who reads the table.
+    """
+    if not key:
+        raise ValueError("A secret is hashed under the service's key, and there is none.")
+    said = f"{len(purpose)}:{purpose}{secret}".encode("utf-8", "surrogatepass")
+    return hmac.new(key.encode(), said, sha256).hexdigest()

@@ -1,0 +1,32 @@
+"""Refusing who tries too often: readable, with the time to wait, and counted by all workers together."""
+
+from datetime import timedelta
+
+from flask import current_app, request
+from werkzeug.exceptions import TooManyRequests
+
+from pathways.attempts import seconds_to_wait
+from pathways.settings import Settings
+from pathways.web.session import current_database
+
+EVERYBODY = "everybody"
+"""Who tries, when all are counted together."""
+
+
+def refuse_too_many(kind: str, *, limit: int, per: timedelta, who: str | None = None) -> None:
+    """Count one attempt of ``kind``; raise TooManyRequests (429 with `Retry-After`) after ``limit`` in ``per``.
+
+    ``who`` is the internet address of this request unless said. Raises DBAPIError when the database is away: what is
+    limited here needs it anyway.
+    """
+    settings: Settings = current_app.extensions["settings"]
+    seconds = seconds_to_wait(
+        current_database(),
+        kind=kind,
+        who=request.remote_addr or "unknown" if who is None else who,
+        limit=limit,
+        per=per,
+        key=settings.secret_key.get_secret_value(),
+    )
+    if seconds:
+        raise TooManyRequests(retry_after=seconds)

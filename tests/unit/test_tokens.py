@@ -1,0 +1,41 @@
+"""Tokens: long enough, safe in an address, and worth nothing in the form in which they are kept."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pathways.tokens import HASH_LENGTH, keyed_hash, new_token
+
+
+def test_a_token_holds_256_bits_and_may_stand_in_an_address() -> None:
+    made = {new_token() for _ in range(500)}
+    assert len(made) == 500
+    assert all(re.fullmatch(r"[A-Za-z0-9_-]{43}", token) for token in made)
+
+
+@given(st.text(), st.text(min_size=1), st.text(min_size=1))
+def test_a_hash_is_always_of_one_length_and_the_same_again(secret: str, purpose: str, key: str) -> None:
+    made = keyed_hash(secret, purpose=purpose, key=key.encode("utf-8", "replace").decode())
+    assert re.fullmatch(rf"[0-9a-f]{{{HASH_LENGTH}}}", made)
+    assert made == keyed_hash(secret, purpose=purpose, key=key.encode("utf-8", "replace").decode())
+
+
+@given(st.text(max_size=6), st.text(max_size=6), st.text(max_size=6), st.text(max_size=6))
+def test_a_hash_made_for_one_thing_is_worth_nothing_for_another(
+    secret: str, purpose: str, other_secret: str, other_purpose: str
+) -> None:
+    same = (secret, purpose) == (other_secret, other_purpose)
+    one = keyed_hash(secret, purpose=purpose, key="k")
+    other = keyed_hash(other_secret, purpose=other_purpose, key="k")
+    assert (one == other) is same
+
+
+def test_another_key_makes_another_hash() -> None:
+    assert keyed_hash("a", purpose="plan", key="one") != keyed_hash("a", purpose="plan", key="two")
+
+
+def test_nothing_is_hashed_without_a_key() -> None:
+    with pytest.raises(ValueError, match="key"):
+        keyed_hash("a", purpose="plan", key="")
