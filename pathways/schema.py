@@ -5,7 +5,8 @@ from pathways.catalogue import models as catalogue_models
 from pathways.database import metadata
 from pathways.feeds import models as feed_models
 from pathways.front import models as front_models
+from pathways.plans import models as plan_models
 
-MODEL_MODULES = (attempt_models, catalogue_models, feed_models, front_models)
+MODEL_MODULES = (attempt_models, catalogue_models, feed_models, front_models, plan_models)
 
 __all__ = ["MODEL_MODULES", "metadata"]

@@ -1,0 +1,73 @@
+"""Reading plans."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from pathways.plans.models import Plan, PlanItem, PlanShare
+from pathways.tokens import keyed_hash
+
+
+def code_hash(code: str, *, key: str) -> str:
+    """What is kept of a code, written as `word-word-word-word-word`, under the service's ``key``."""
+    return keyed_hash(code, purpose="plan-code", key=key)
+
+
+def share_hash(token: str, *, key: str) -> str:
+    """What is kept of the token of a link that shows a plan to somebody."""
+    return keyed_hash(token, purpose="plan-share", key=key)
+
+
+def open_plan(session: Session, code: str, *, key: str) -> Plan | None:
+    """The plan that a code opens, or None for a wrong one as for one that has gone."""
+    wanted = code_hash(code, key=key)
+    return session.scalars(select(Plan).where(col(Plan.code_hash) == wanted)).one_or_none()
+
+
+def items_of(session: Session, plan: Plan) -> Sequence[PlanItem]:
+    """What a plan holds, in the student's order."""
+    return session.scalars(
+        select(PlanItem)
+        .where(col(PlanItem.plan_id) == plan.id)
+        .order_by(col(PlanItem.position), col(PlanItem.id))
+    ).all()
+
+
+def saved_ids(session: Session, code: str, *, key: str) -> frozenset[int] | None:
+    """The opportunities in the plan that a code opens, in one query; None when there is no such plan."""
+    rows = session.execute(
+        select(col(Plan.id), col(PlanItem.opportunity_id))
+        .outerjoin(PlanItem, col(PlanItem.plan_id) == col(Plan.id))
+        .where(col(Plan.code_hash) == code_hash(code, key=key))
+    ).all()
+    return frozenset(row[1] for row in rows if row[1] is not None) if rows else None
+
+
+def shares_of(session: Session, plan: Plan, today: date) -> Sequence[PlanShare]:
+    """The links that show a plan to somebody today, newest first."""
+    return session.scalars(
+        select(PlanShare)
+        .where(
+            col(PlanShare.plan_id) == plan.id,
+            col(PlanShare.revoked_at).is_(None),
+            col(PlanShare.expires_on) >= today,
+        )
+        .order_by(col(PlanShare.id).desc())
+    ).all()
+
+
+def shared_plan(session: Session, token: str, today: date, *, key: str) -> tuple[Plan, PlanShare] | None:
+    """The plan that a link shows on ``today``; None for a wrong link as for one that has ended."""
+    row = session.execute(
+        select(Plan, PlanShare)
+        .join(PlanShare, col(PlanShare.plan_id) == col(Plan.id))
+        .where(
+            col(PlanShare.token_hash) == share_hash(token, key=key),
+            col(PlanShare.revoked_at).is_(None),
+            col(PlanShare.expires_on) >= today,
+        )
+    ).one_or_none()
+    return None if row is None else (row[0], row[1])
