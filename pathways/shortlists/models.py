@@ -94,6 +94,8 @@ class ShortlistItem(SQLModel, table=True):
     shortlist_id: int = Field(foreign_key="shortlist.id", ondelete="CASCADE")
     opportunity_id: int = Field(description="No foreign key: opportunities come and go.")
     programme_id: int
+    route: str = Field(max_length=40, description="Its route, to be counted.")
+    facts: str = Field(max_length=16, description="Digest of the facts that are watched for changes.")
     position: int
     note_to_pupil: str = Field(default="", max_length=LONGEST_NOTE)
     private_note: str = Field(default="", max_length=LONGEST_NOTE, description="Only its adviser reads it.")

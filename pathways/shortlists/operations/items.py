@@ -2,27 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy.orm import Session
 
 from pathways.shortlists.models import LONGEST_WHY, Shortlist, ShortlistItem
 from pathways.shortlists.operations.editing import Changed
 from pathways.shortlists.queries.own import items_of
+from pathways.shortlists.rules.new_item import NewItem
 from pathways.shortlists.rules.ordering import Move, moved
 
 MOST_ITEMS = 60
-
-
-@dataclass(frozen=True, slots=True)
-class NewItem:
-    """An opportunity to add, with its card as it is now and why it is suggested."""
-
-    opportunity_id: int
-    programme_id: int
-    as_saved: dict[str, Any]
-    why: str = ""
-    note_to_pupil: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +41,8 @@ def add_items(session: Session, found: Shortlist, new: Sequence[NewItem]) -> int
                 programme_id=one.programme_id,
                 position=at + added,
                 as_saved=one.as_saved,
+                route=one.route,
+                facts=one.facts,
                 why=one.why[:LONGEST_WHY],
                 note_to_pupil=one.note_to_pupil,
             )
@@ -86,7 +77,15 @@ def remove_item(session: Session, item: ShortlistItem) -> None:
 def copied(items: Sequence[ShortlistItem]) -> list[NewItem]:
     """Items as they can be added to another list: with the note to the pupil and why, without the private note."""
     return [
-        NewItem(item.opportunity_id, item.programme_id, item.as_saved, item.why, item.note_to_pupil)
+        NewItem(
+            item.opportunity_id,
+            item.programme_id,
+            item.as_saved,
+            item.route,
+            item.facts,
+            item.why,
+            item.note_to_pupil,
+        )
         for item in items
     ]
 

@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session
 
 from pathways import clock
 from pathways.shortlists.models import Shortlist
-from pathways.shortlists.operations.items import NewItem, add_items
+from pathways.shortlists.operations.items import add_items
 from pathways.shortlists.operations.lists import make_lists
 from pathways.shortlists.rules.details import ListDetails
+from pathways.shortlists.rules.new_item import NewItem
 from pathways.shortlists.rules.whose import Whose
-from tests.factories import make_organisation, make_staff
+from tests.harness.staff import make_staff_world
 
 KEY = "k" * 48
 TODAY = datetime(2027, 3, 10, 9, tzinfo=UTC)
@@ -34,10 +35,9 @@ class Schools:
 def schools(session: Session) -> Schools:
     """The four advisers, on 10 March 2027."""
     clock.set_clock(lambda: TODAY)
-    places = [make_organisation(session).id for _ in range(2)]
-    people = [
-        Whose(place, make_staff(session, organisation_id=place).id) for place in (*places[:1] * 2, *places[1:] * 2)
-    ]
+    world = make_staff_world(session)
+    people = [Whose(world.school, user) for user in world.advisers]
+    people += [Whose(world.other_school, user) for user in world.other_advisers]
     return Schools(*people)
 
 
