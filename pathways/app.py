@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from pathways.accounts.form_tokens import bind_form_tokens
 from pathways.api import api
 from pathways.catalogue import labels
 from pathways.catalogue.careers_thesaurus import careers_thesaurus
@@ -88,6 +89,7 @@ def _join_guards(app: Flask, settings: Settings) -> None:
         ),
     )
     bind_origin_guard(app)
+    bind_form_tokens(app)
     bind_limits(app, settings)
 
 
