@@ -9,6 +9,14 @@ from pathways.front import models as front_models
 from pathways.plans import models as plan_models
 from pathways.shortlists import models as shortlist_models
 
-MODEL_MODULES = (account_models, attempt_models, catalogue_models, feed_models, front_models, plan_models, shortlist_models)
+MODEL_MODULES = (
+    account_models,
+    attempt_models,
+    catalogue_models,
+    feed_models,
+    front_models,
+    plan_models,
+    shortlist_models,
+)
 
 __all__ = ["MODEL_MODULES", "metadata"]

@@ -66,8 +66,12 @@ class Shortlist(Timestamps, table=True):
     kind: ListKind = Field(sa_type=enum_type(ListKind, "kind"))
     year_group: int | None = Field(default=None)
     state: ListState = Field(default=ListState.ACTIVE, sa_type=enum_type(ListState, "state"))
-    purpose: str = Field(default="", max_length=LONGEST_PURPOSE, description="What it is for; the pupil reads it.")
-    home_place: str | None = Field(default=None, max_length=100, description="A sector, a district or a town.")
+    purpose: str = Field(
+        default="", max_length=LONGEST_PURPOSE, description="What it is for; the pupil reads it."
+    )
+    home_place: str | None = Field(
+        default=None, max_length=100, description="A sector, a district or a town."
+    )
     stage: str | None = Field(default=None, max_length=20)
     english: str | None = Field(default=None, max_length=10)
     maths: str | None = Field(default=None, max_length=10)
@@ -140,8 +144,6 @@ class AdviserDesk(SQLModel, table=True):
 
     user_id: int = Field(primary_key=True, foreign_key="staff_user.id", ondelete="CASCADE")
     organisation_id: int = Field(primary_key=True, foreign_key="organisation.id", ondelete="CASCADE")
-    in_hand_id: int | None = Field(
-        default=None, foreign_key="shortlist.id", ondelete="SET NULL", index=True
-    )
+    in_hand_id: int | None = Field(default=None, foreign_key="shortlist.id", ondelete="SET NULL", index=True)
     wants_digest: bool = Field(default=False)
     digest_sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

@@ -23,7 +23,8 @@ _DATES = (
     re.compile(r"(?<!\d)\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*(?:\d{4}|\d{2})(?!\d)"),
     re.compile(r"(?<!\d)\d{4}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*\d{1,2}(?!\d)"),
     re.compile(
-        rf"(?<!\d)\d{{1,2}}(?:st|nd|rd|th)?\s*(?:of\s+)?{_MONTH}\s*,?\s*(?:\d{{4}}|\d{{2}})(?!\d)", re.IGNORECASE
+        rf"(?<!\d)\d{{1,2}}(?:st|nd|rd|th)?\s*(?:of\s+)?{_MONTH}\s*,?\s*(?:\d{{4}}|\d{{2}})(?!\d)",
+        re.IGNORECASE,
     ),
     re.compile(rf"\b{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\s*,?\s*\d{{4}}(?!\d)", re.IGNORECASE),
     re.compile(r"\b(?:dob|d\.o\.b|born)\b", re.IGNORECASE),
@@ -118,7 +119,9 @@ def read_labels(text: str, taken: Collection[str] = ()) -> Pasted:
             continue
         problem = problem_of(label)
         if label.casefold() in seen or label.casefold() in known:
-            left_out.append(PastedLine(number, label, "twice" if label.casefold() in seen else "there-already"))
+            left_out.append(
+                PastedLine(number, label, "twice" if label.casefold() in seen else "there-already")
+            )
         elif problem in REFUSED:
             refused.append(PastedLine(number, label[: LONGEST_LABEL + 20], problem))
         else:

@@ -41,7 +41,9 @@ def schools(session: Session) -> Schools:
     return Schools(*people)
 
 
-def a_list(session: Session, whose: Whose, label: str = "11B-01", *, items: int = 0, **details: object) -> Shortlist:
+def a_list(
+    session: Session, whose: Whose, label: str = "11B-01", *, items: int = 0, **details: object
+) -> Shortlist:
     """A list of an adviser's with so many items on it, opportunities 101 and on."""
     (made,) = make_lists(session, whose, ListDetails(label, **details))  # type: ignore[arg-type]
     add_items(session, made, [an_item(101 + number) for number in range(items)])

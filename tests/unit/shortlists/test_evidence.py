@@ -12,7 +12,9 @@ from tests.unit.shortlists.conftest import KEY, Schools, a_list, an_item
 
 def test_counts_by_year_group(session: Session, schools: Schools) -> None:
     first = a_list(session, schools.first, "A", year_group=11)
-    add_items(session, first, [an_item(1, route="t-level"), an_item(2, route="t-level"), an_item(3, route="degree")])
+    add_items(
+        session, first, [an_item(1, route="t-level"), an_item(2, route="t-level"), an_item(3, route="degree")]
+    )
     second = a_list(session, schools.first, "B", year_group=11)
     add_items(session, second, [an_item(1, route="t-level")])
     a_list(session, schools.first, "C", year_group=11)

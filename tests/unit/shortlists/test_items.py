@@ -70,7 +70,9 @@ def test_notes_written_at_once_are_not_lost(session: Session, schools: Schools) 
     assert (item.note_to_pupil, item.private_note, item.why) == ("Other words", "", "")
 
 
-def test_copying_takes_the_note_to_the_pupil_and_never_the_private_one(session: Session, schools: Schools) -> None:
+def test_copying_takes_the_note_to_the_pupil_and_never_the_private_one(
+    session: Session, schools: Schools
+) -> None:
     source = a_list(session, schools.first, "template", items=2)
     first = list_items(session, source)[0]
     write_notes(session, first, Notes("for you", "for me alone", "because"), 1)

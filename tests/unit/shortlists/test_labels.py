@@ -18,7 +18,17 @@ from pathways.shortlists.rules.labels import (
 
 @pytest.mark.parametrize(
     "label",
-    ["JS", "11B-07", "J.S. 11B", "Ref 4411", "Year 11 hands-on near Consett", "11/4", "Blue 7", "10x2 ST", "Maths set 3"],
+    [
+        "JS",
+        "11B-07",
+        "J.S. 11B",
+        "Ref 4411",
+        "Year 11 hands-on near Consett",
+        "11/4",
+        "Blue 7",
+        "10x2 ST",
+        "Maths set 3",
+    ],
 )
 def test_initials_and_references_are_fine(label: str) -> None:
     assert problem_of(label) is None
@@ -53,7 +63,9 @@ def test_what_tells_who_somebody_is_gets_found(label: str, problem: LabelProblem
     assert problem_of(label) == problem
 
 
-@pytest.mark.parametrize("label", ["JS AB", "Ada E", "Year Eleven", "Spring Group", "ada example", "Building Work"])
+@pytest.mark.parametrize(
+    "label", ["JS AB", "Ada E", "Year Eleven", "Spring Group", "ada example", "Building Work"]
+)
 def test_not_every_pair_of_words_is_a_name(label: str) -> None:
     assert not looks_like_a_name(label)
 

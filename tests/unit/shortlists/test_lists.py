@@ -146,7 +146,10 @@ def test_a_deleted_list_leaves_its_label_nowhere(session: Session, schools: Scho
     for model in (Shortlist, ShortlistItem, ShortlistShare, ShortlistResponse):
         assert session.scalar(select(func.count()).select_from(model)) == 0
     everything = [
-        str(value) for table in metadata.sorted_tables for row in session.execute(table.select()) for value in row
+        str(value)
+        for table in metadata.sorted_tables
+        for row in session.execute(table.select())
+        for value in row
     ]
     assert not [value for value in everything if "ZQX" in value]
     desk = session.scalars(select(AdviserDesk)).one()

@@ -26,7 +26,9 @@ def test_one_goes_where_the_button_says(one: int, move: Move, order: list[int]) 
 
 
 @given(ORDERS, st.sampled_from(MOVES), st.data())
-def test_nothing_is_lost_and_the_others_keep_their_order(order: list[int], move: Move, data: st.DataObject) -> None:
+def test_nothing_is_lost_and_the_others_keep_their_order(
+    order: list[int], move: Move, data: st.DataObject
+) -> None:
     one = data.draw(st.sampled_from(order))
     after = moved(order, one, move)
     assert sorted(after) == sorted(order)

@@ -40,7 +40,12 @@ def test_a_later_edit_never_makes_a_list_go_earlier(edited: date, days: int) -> 
 
 @pytest.mark.parametrize(
     ("today", "warned"),
-    [(date(2027, 7, 19), False), (date(2027, 7, 20), True), (date(2027, 8, 31), True), (date(2027, 9, 1), True)],
+    [
+        (date(2027, 7, 19), False),
+        (date(2027, 7, 20), True),
+        (date(2027, 8, 31), True),
+        (date(2027, 9, 1), True),
+    ],
 )
 def test_advisers_are_warned_six_weeks_before(today: date, warned: bool) -> None:
     assert is_going_soon(date(2027, 8, 31), today) is warned
