@@ -14,6 +14,7 @@ from pathways.front.lists_age import age_of_lists
 from pathways.paths import resource_dir
 from pathways.places.postcodes import contains_full_postcode, cut_postcodes_to_sector, parse_postcode
 from pathways.settings import Settings, get_settings
+from pathways.shortlists.pages import advisers
 from pathways.web.access_log import bind_access_log
 from pathways.web.assets import bind_assets
 from pathways.web.caching import bind_caching
@@ -98,6 +99,7 @@ def _join_pages(app: Flask, settings: Settings) -> None:
     bind_assets(app, resource_dir("static") / "build")
     app.register_blueprint(front)
     app.register_blueprint(api)
+    app.register_blueprint(advisers)
     if settings.env == "development":
         app.register_blueprint(gallery)
 

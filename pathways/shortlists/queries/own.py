@@ -60,6 +60,11 @@ def list_in_hand(session: Session, whose: Whose) -> Shortlist | None:
     )
 
 
+def desk_found(session: Session, whose: Whose) -> AdviserDesk | None:
+    """The adviser's desk, None while it was never needed."""
+    return session.get(AdviserDesk, (whose.user_id, whose.organisation_id))
+
+
 def labels_in_use(session: Session, whose: Whose) -> set[str]:
     """The labels of all their lists, archived ones too."""
     return set(session.scalars(select(Shortlist.label).where(owned_by(whose))))

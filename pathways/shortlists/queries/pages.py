@@ -91,14 +91,12 @@ def lines_for(session: Session, lists: list[Shortlist]) -> tuple[ListLine, ...]:
             .group_by(col(ShortlistItem.shortlist_id))
         )
     }
-    shared = {
-        list_id: opened
-        for list_id, opened in session.execute(
-            select(col(ShortlistShare.shortlist_id), func.max(col(ShortlistShare.first_opened_at)))
-            .where(col(ShortlistShare.shortlist_id).in_(ids))
-            .group_by(col(ShortlistShare.shortlist_id))
-        )
-    }
+    opened = session.execute(
+        select(col(ShortlistShare.shortlist_id), func.max(col(ShortlistShare.first_opened_at)))
+        .where(col(ShortlistShare.shortlist_id).in_(ids))
+        .group_by(col(ShortlistShare.shortlist_id))
+    )
+    shared = dict(opened.all())
     return tuple(
         ListLine(
             found,

@@ -67,11 +67,9 @@ def shares_of(session: Session, list_id: int) -> list[ShortlistShare]:
 
 def answers_to(session: Session, list_ids: list[int]) -> dict[int, ResponseKind]:
     """What came back for the items of lists already found, by the id of the item."""
-    return {
-        item_id: answer
-        for item_id, answer in session.execute(
-            select(col(ShortlistResponse.item_id), col(ShortlistResponse.answer))
-            .join(ShortlistItem, col(ShortlistItem.id) == col(ShortlistResponse.item_id))
-            .where(col(ShortlistItem.shortlist_id).in_(list_ids))
-        )
-    }
+    rows = session.execute(
+        select(col(ShortlistResponse.item_id), col(ShortlistResponse.answer))
+        .join(ShortlistItem, col(ShortlistItem.id) == col(ShortlistResponse.item_id))
+        .where(col(ShortlistItem.shortlist_id).in_(list_ids))
+    )
+    return dict(rows.all())

@@ -1,0 +1,62 @@
+"""The links between the pages of advisers, and the list in hand that every page shows them."""
+
+from dataclasses import dataclass
+
+from flask import g, url_for
+from sqlalchemy.exc import DBAPIError
+
+from pathways.accounts.roles import ADVISERS
+from pathways.accounts.signed_in import current_member
+from pathways.shortlists.blueprint import advisers
+from pathways.shortlists.operations.items import list_items
+from pathways.shortlists.queries.own import list_in_hand
+from pathways.shortlists.rules.whose import Whose
+from pathways.web.language import gettext
+from pathways.web.session import current_session
+
+
+@dataclass(frozen=True, slots=True)
+class InHand:
+    """The list that an adviser adds to: its label and address, and the opportunities on it."""
+
+    label: str
+    address: str
+    there: frozenset[int]
+
+
+@advisers.app_template_global()
+def desk_links() -> tuple[tuple[str, str], ...]:
+    """The pages of advisers, each with its words."""
+    return (
+        (url_for("advisers.home"), gettext("Your desk")),
+        (url_for("advisers.lists"), gettext("Your lists")),
+        (url_for("advisers.people"), gettext("Pass on")),
+    )
+
+
+@advisers.app_template_global()
+def hand_shown() -> InHand | None:
+    """The list in hand of whoever is signed in as an adviser; None for everybody else, at no cost without a cookie."""
+    if "in_hand_shown" not in g:
+        g.in_hand_shown = _in_hand()
+    shown: InHand | None = g.in_hand_shown
+    return shown
+
+
+def _in_hand() -> InHand | None:
+    member = current_member()
+    if member is None or member.role not in ADVISERS:
+        return None
+    session = current_session()
+    try:
+        found = list_in_hand(session, Whose(member.organisation_id, member.user_id))
+        items = [] if found is None else list_items(session, found)
+    except DBAPIError:
+        return None
+    if found is None:
+        return InHand("", url_for("advisers.lists"), frozenset())
+    return InHand(
+        found.label,
+        url_for("advisers.one_list", list_id=found.id),
+        frozenset(item.opportunity_id for item in items),
+    )
