@@ -112,7 +112,7 @@ class ShortlistItem(SQLModel, table=True):
 
 
 class ShortlistShare(SQLModel, table=True):
-    """A link by which a pupil opens a list. The link itself is not stored, and cannot be made without the secret key."""
+    """A link by which a pupil opens a list. It is not stored, and cannot be made without the secret key."""
 
     __tablename__ = "shortlist_share"
 

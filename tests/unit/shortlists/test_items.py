@@ -111,7 +111,7 @@ def test_adding_from_many_windows_at_once_loses_nothing(
                     found = take_list(own, schools.first, identifier)
                     assert found is not None
                     add_items(own, found, [an_item(number), an_item(999)])
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001
                 failed.append(error)
 
     threads = [threading.Thread(target=add, args=(range(at, at + 5),)) for at in (10, 20, 30, 40)]
