@@ -13,11 +13,13 @@ from pathways.front import front, gallery
 from pathways.front.lists_age import age_of_lists
 from pathways.paths import resource_dir
 from pathways.places.postcodes import contains_full_postcode, cut_postcodes_to_sector, parse_postcode
+from pathways.plans import SharedPlans, plans, save_action
 from pathways.settings import Settings, get_settings
-from pathways.shortlists.pages import advisers
+from pathways.shortlists.pages import SharedLists, add_action, advisers
 from pathways.web.access_log import bind_access_log
 from pathways.web.assets import bind_assets
 from pathways.web.caching import bind_caching
+from pathways.web.card_actions import bind_card_actions
 from pathways.web.compression import bind_compression
 from pathways.web.errors import bind_errors
 from pathways.web.health import bind_health
@@ -33,6 +35,7 @@ from pathways.web.proxies import believe_proxies
 from pathways.web.redirects import bind_redirects
 from pathways.web.security import bind_security
 from pathways.web.session import bind_database
+from pathways.web.shared_links import bind_shared_links
 from pathways.web.templating import prepare_templates
 
 
@@ -98,8 +101,11 @@ def _join_pages(app: Flask, settings: Settings) -> None:
     htmx.init_app(app)
     bind_assets(app, resource_dir("static") / "build")
     app.register_blueprint(front)
+    app.register_blueprint(plans)
     app.register_blueprint(api)
     app.register_blueprint(advisers)
+    bind_card_actions(app, (add_action, save_action))
+    bind_shared_links(app, (SharedPlans(), SharedLists()))
     if settings.env == "development":
         app.register_blueprint(gallery)
 

@@ -10,10 +10,21 @@ IntakeState = Literal["open", "not-open-yet", "closed"]
 class Start(Protocol):
     """What an intake says of its dates."""
 
-    starts_on: date | None
-    is_flexible: bool
-    opens_on: date | None
-    closes_on: date | None
+    @property
+    def starts_on(self) -> date | None:
+        """The day on which it begins."""
+
+    @property
+    def is_flexible(self) -> bool:
+        """Whether it begins whenever the learner is ready."""
+
+    @property
+    def opens_on(self) -> date | None:
+        """The first day to apply."""
+
+    @property
+    def closes_on(self) -> date | None:
+        """The last day to apply."""
 
 
 def state_on(start: Start, today: date) -> IntakeState:

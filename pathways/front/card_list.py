@@ -18,6 +18,7 @@ from pathways.catalogue.results import Card
 from pathways.front.blueprint import front
 from pathways.front.card_words import CardWords, card_words
 from pathways.front.twins import told_apart
+from pathways.web.card_actions import CardAction, card_action
 from pathways.web.pieces import Pieces, gap
 
 TEXTS = ("title", "employer", "provider", "town", "apart", "where", "level", "start", "money", "age")
@@ -37,6 +38,8 @@ def draw_cards(cards: Iterable[Card], today: date, suffix: str) -> Markup:
     drawn: list[str] = []
     cards = list(cards)
     apart = told_apart(cards)
+    action = card_action()
+    offered = None if action is None else replace(action, done=frozenset())
     for number, card in enumerate(cards, 1):
         words = card_words(card, today)
         words.apart = apart.get(card.id, "")
@@ -47,13 +50,15 @@ def draw_cards(cards: Iterable[Card], today: date, suffix: str) -> Markup:
             words.is_on_map,
             len(words.tags),
             *map(bool, texts),
+            offered,
+            is_done := action is not None and card.id in action.done,
         )
         values: dict[str, object] = dict(zip(TEXTS, map(_escaped, texts), strict=True))
-        values["number"] = number
+        values["number"], values["id"] = number, card.id
         values["link"] = f"{programmes}{card.programme_id}/{quote(card.programme_slug)}?at={card.id}{after}"
         for at, tag in enumerate(words.tags):
             values[f"tag_{at}"] = _escaped(tag)
-        drawn.append(piece(shape, partial(_drawn, words)) % values)
+        drawn.append(piece(shape, partial(_drawn, words, offered, is_done)) % values)
     # A template drew the cards, and what was filled in is escaped or a number.
     return Markup("\n".join(drawn))  # noqa: S704
 
@@ -64,8 +69,17 @@ def _escaped(text: str) -> str:
     return str(escape(text))
 
 
-def _drawn(words: CardWords, macro: Any) -> str:
+def _drawn(words: CardWords, offered: CardAction | None, is_done: bool, macro: Any) -> str:
     """The shape of a card: every word of it that there is, as a gap."""
     gaps: dict[str, Any] = {name: gap(name) if getattr(words, name) else "" for name in TEXTS}
     tags = tuple(gap(f"tag_{at}") for at in range(len(words.tags)))
-    return str(macro(replace(words, **gaps, tags=tags), gap("link"), number=gap("number")))
+    return str(
+        macro(
+            replace(words, **gaps, tags=tags),
+            gap("link"),
+            number=gap("number"),
+            action=offered,
+            id=gap("id"),
+            done=is_done,
+        )
+    )

@@ -12,6 +12,7 @@ from pathways.web.language import current_language
 HEADER: tuple[tuple[str, LazyString], ...] = (
     ("front.areas", _("Careers")),
     ("front.routes", _("Routes")),
+    ("plans.plan", _("Your plan")),
     ("front.help", _("Help")),
 )
 FOOTER: tuple[tuple[str, LazyString], ...] = (

@@ -14,6 +14,7 @@ from pathways.front.results import building
 from pathways.front.suggestions_page import SuggestionsPage
 from pathways.guidance.best_ladders import best_ladders
 from pathways.guidance.suggest import suggest
+from pathways.web.caching import ONE_PERSONS, is_personal
 from pathways.web.fragments import render, wants_fragment
 
 
@@ -43,8 +44,10 @@ def suggestions() -> Response:
     )
     response = render("front/suggestions.html", "front/_suggestions_answer.html", page=page)
     response.headers["X-Robots-Tag"] = "noindex"
-    # One person's answers are nothing for a cache that others share.
-    response.headers["Cache-Control"] = "private, max-age=60"
+    if not is_personal():
+        # One person's answers are nothing for a cache that others share, even where they said next to nothing.
+        response.headers["Cache-Control"] = ONE_PERSONS
+        response.vary.add("Cookie")
     if wants_fragment():
         response.headers["HX-Push-Url"] = page.address
     return response

@@ -14,15 +14,19 @@ from pathways.web.session import current_session
 logger = logging.getLogger(__name__)
 
 
-def save_action() -> CardAction:
-    """Save to the plan of this request, or begin one. Without a cookie nothing is asked of the database."""
+def save_action(*, done_too: int | None = None) -> CardAction:
+    """Save to the plan of this request, or begin one. Without a cookie nothing is asked of the database.
+
+    ``done_too`` was saved in this very request, which may have begun the plan.
+    """
+    done = _done()
     return CardAction(
         address=url_for("plans.save"),
         label=gettext("Save"),
         done_label=gettext("Saved"),
         place=url_for("plans.plan"),
         place_label=gettext("Your plan"),
-        done=_done(),
+        done=done if done_too is None else done | {done_too},
     )
 
 

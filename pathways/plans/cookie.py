@@ -11,7 +11,7 @@ from pathways.tokens import keyed_hash
 
 PLAN_COOKIE = "plan"
 DAYS_KEPT = 365
-"""How long a device of one's own remembers its plan after it last showed it."""
+"""A plan, and the memory of it on a device of one's own, go so many days after the plan was last used."""
 _OWN, _SHARED = "own", "shared"
 
 

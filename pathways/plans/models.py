@@ -36,9 +36,7 @@ class Plan(SQLModel, table=True):
     last_used_on: date = Field(
         default_factory=clock.today, index=True, description="The UK day on which it was last opened."
     )
-    version: int = Field(
-        default=1, description="Grows with every change, so that two browsers notice each other."
-    )
+    version: int = Field(default=1, description="Grows with every change of what the plan holds.")
     calendar_token_hash: str | None = Field(
         default=None, max_length=HASH_LENGTH, unique=True, description="Keyed hash of the calendar address."
     )
@@ -62,6 +60,7 @@ class PlanItem(SQLModel, table=True):
     note: str = Field(
         default="", max_length=LONGEST_NOTE, description="The student's own words, postcodes cut."
     )
+    version: int = Field(default=1, description="Grows when status or note change, so that no edit is lost.")
     saved_on: date = Field(default_factory=clock.today)
     as_saved: dict[str, Any] = Field(
         sa_type=_JSON, description="Its card and starts as they were when it was saved: see kept.py."

@@ -1,6 +1,7 @@
 """The plan that the browser of this request remembers."""
 
-from flask import Response, current_app, g, request
+from flask import current_app, g, request
+from werkzeug.wrappers import Response
 
 from pathways.plans.cookie import DAYS_KEPT, PLAN_COOKIE, RememberedPlan, read_cookie, write_cookie
 from pathways.plans.models import Plan

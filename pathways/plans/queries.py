@@ -1,12 +1,14 @@
 """Reading plans."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
+from pathways import clock
+from pathways.plans.cookie import DAYS_KEPT
 from pathways.plans.models import Plan, PlanItem, PlanShare
 from pathways.tokens import keyed_hash
 
@@ -24,7 +26,21 @@ def share_hash(token: str, *, key: str) -> str:
 def open_plan(session: Session, code: str, *, key: str) -> Plan | None:
     """The plan that a code opens, or None for a wrong one as for one that has gone."""
     wanted = code_hash(code, key=key)
-    return session.scalars(select(Plan).where(col(Plan.code_hash) == wanted)).one_or_none()
+    return session.scalars(
+        select(Plan).where(
+            col(Plan.code_hash) == wanted, col(Plan.last_used_on) > last_day_of_unused(clock.today())
+        )
+    ).one_or_none()
+
+
+def last_day_of_unused(today: date) -> date:
+    """The last day of use from which a plan has gone by ``today``, whether or not it was deleted already."""
+    return today - timedelta(days=DAYS_KEPT)
+
+
+def goes_on(plan: Plan) -> date:
+    """The day on which a plan goes unless somebody opens it before."""
+    return plan.last_used_on + timedelta(days=DAYS_KEPT)
 
 
 def items_of(session: Session, plan: Plan) -> Sequence[PlanItem]:
@@ -41,7 +57,10 @@ def saved_ids(session: Session, code: str, *, key: str) -> frozenset[int] | None
     rows = session.execute(
         select(col(Plan.id), col(PlanItem.opportunity_id))
         .outerjoin(PlanItem, col(PlanItem.plan_id) == col(Plan.id))
-        .where(col(Plan.code_hash) == code_hash(code, key=key))
+        .where(
+            col(Plan.code_hash) == code_hash(code, key=key),
+            col(Plan.last_used_on) > last_day_of_unused(clock.today()),
+        )
     ).all()
     return frozenset(row[1] for row in rows if row[1] is not None) if rows else None
 
@@ -68,6 +87,16 @@ def shared_plan(session: Session, token: str, today: date, *, key: str) -> tuple
             col(PlanShare.token_hash) == share_hash(token, key=key),
             col(PlanShare.revoked_at).is_(None),
             col(PlanShare.expires_on) >= today,
+            col(Plan.last_used_on) > last_day_of_unused(today),
         )
     ).one_or_none()
     return None if row is None else (row[0], row[1])
+
+
+def item_of(session: Session, plan: Plan, opportunity_id: int) -> PlanItem | None:
+    """One opportunity of a plan, as the database has it now."""
+    return session.scalars(
+        select(PlanItem)
+        .where(col(PlanItem.plan_id) == plan.id, col(PlanItem.opportunity_id) == opportunity_id)
+        .execution_options(populate_existing=True)
+    ).one_or_none()

@@ -40,6 +40,8 @@ def add_caching(response: Response) -> Response:
         elif request.method in ("GET", "HEAD") and response.status_code in (200, 301, 308):
             said = says_something_of_somebody(request.query_string.decode("utf-8", "replace"))
             response.headers["Cache-Control"] = ONE_PERSONS if said else PUBLIC
+            # Else a browser that has just been given a plan would show the page that it had before.
+            response.vary.add("Cookie")
         else:
             response.headers["Cache-Control"] = "no-store"
     if response.status_code == 200 and request.method in ("GET", "HEAD") and not response.is_streamed:

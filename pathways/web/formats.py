@@ -35,6 +35,11 @@ def short_date(day: date | None) -> str:
     return _day(day, "d MMM y", current_language()) if day else ""
 
 
+def day_and_month(day: date) -> str:
+    """A day of a year that is told already: `12 March`."""
+    return _day(day, "d MMMM", current_language())
+
+
 def month_and_year(day: date) -> str:
     """The month that a day is in: `September 2027`."""
     return _day(day, "MMMM y", current_language())

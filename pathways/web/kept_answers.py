@@ -25,7 +25,8 @@ MOST_BYTES = 8 * 1024 * 1024
 
 _DIFFERING = ("Accept-Encoding", "HX-Request", "HX-Boosted", "HX-History-Restore-Request", "HX-Target")
 """Request headers that an answer may depend on. One that names another in its `Vary` is not kept."""
-_KNOWN = frozenset(name.lower() for name in _DIFFERING)
+_KNOWN = frozenset(name.lower() for name in (*_DIFFERING, "Cookie"))
+"""That a page differs by cookie is known: a request with a cookie of ours is never answered from here."""
 
 View = TypeVar("View", bound=Callable[..., Response])
 

@@ -103,6 +103,19 @@ function onChange (event) {
   else if (document.documentElement.classList.contains('show-filters')) showCount(form)
 }
 
+// A form sent without htmx, with what its pressed button says, which a script's own sending leaves out.
+function sendWhole (form, button) {
+  if (!form) return
+  if (button?.name) {
+    const said = document.createElement('input')
+    said.type = 'hidden'
+    said.name = button.name
+    said.value = button.value
+    form.append(said)
+  }
+  form.submit()
+}
+
 export function followResults (htmx, enhance) {
   let openFilters = null
   let focused = null
@@ -153,7 +166,7 @@ export function followResults (htmx, enhance) {
   // What cannot be swapped in is shown whole: the browser goes to the address and gets the full page.
   document.body.addEventListener('htmx:responseError', (event) => {
     if (event.detail.requestConfig.verb === 'get') window.location.assign(event.detail.pathInfo.finalRequestPath)
-    else event.detail.elt.closest('form')?.submit()
+    else sendWhole(event.detail.elt.closest('form'), event.detail.requestConfig.triggeringEvent?.submitter)
   })
   document.body.addEventListener('htmx:sendError', () => {
     const status = document.getElementById('status')

@@ -2,11 +2,13 @@
 import htmx from 'htmx.org/dist/htmx.esm.js'
 import { ErrorSummary } from 'govuk-frontend/dist/govuk/components/error-summary/error-summary.mjs'
 import { enhancePlaceFields } from './place-field.js'
+import { enhancePlan, followSaving } from './plan.js'
 import { followQuestions } from './questionnaire.js'
 import { followResults } from './results.js'
 
 function enhance (scope) {
   enhancePlaceFields(scope)
+  enhancePlan(scope)
   for (const asked of scope.querySelectorAll('[data-question]:not([data-ready])')) {
     asked.dataset.ready = ''
     asked.focus()
@@ -20,3 +22,4 @@ document.body.classList.add('govuk-frontend-supported')
 enhance(document)
 followResults(htmx, enhance)
 followQuestions()
+followSaving()

@@ -55,6 +55,7 @@ def upgrade() -> None:
             nullable=True,
         ),
         sa.Column("note", sa.String(length=500), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("saved_on", sa.Date(), nullable=False),
         sa.Column(
             "as_saved",

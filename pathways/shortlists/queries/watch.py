@@ -7,15 +7,13 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from pathways.catalogue.cards import find_card
-from pathways.catalogue.intakes import is_over
 from pathways.catalogue.snapshots import CatalogueSnapshot
-from pathways.catalogue.starts import starts_of
+from pathways.plans.lines import live_kept
 from pathways.shortlists.models import ListState, Shortlist, ShortlistItem, ShortlistResponse, ShortlistShare
 from pathways.shortlists.queries.own import owned_by
 from pathways.shortlists.queries.seen import SeenItem, seen_items
 from pathways.shortlists.rules.school_year import WARNED_FOR
-from pathways.shortlists.rules.standing import CLOSING_SOON, facts_of
+from pathways.shortlists.rules.standing import facts_of, is_closed, is_near
 from pathways.shortlists.rules.whose import Whose
 
 MOST_SHOWN = 20
@@ -71,7 +69,7 @@ def watch(session: Session, whose: Whose, snapshot: CatalogueSnapshot | None, to
     closing, over, differing = _opportunities(session, mine, snapshot, today)
     deadlines = _items(session, mine, closing, snapshot, today)
     deadlines.sort(key=lambda one: (one.seen.standing.closes_on or today, one.shortlist.label))
-    changed = [one for one in _items(session, mine, differing, snapshot, today) if one.seen.standing.changes]
+    changed = [one for one in _items(session, mine, differing, snapshot, today) if one.seen.standing.is_changed]
     return Watch(
         removals=_first(session, (*mine, col(Shortlist.removal_asked_at).is_not(None))),
         wants_talk=_first(session, (*mine, col(Shortlist.id).in_(talk))),
@@ -110,11 +108,11 @@ def _opportunities(
     for opportunity_id, facts in pairs:
         facts_by_id.setdefault(opportunity_id, set()).add(facts)
     for opportunity_id, facts_then in facts_by_id.items():
-        now = find_card(snapshot, opportunity_id, today)
-        if now is None or is_over(starts_of(snapshot, opportunity_id), today):
+        now = live_kept(snapshot, opportunity_id, today)
+        if now is None or is_closed(now, today):
             over.add(opportunity_id)
             continue
-        if now.closes_on is not None and today <= now.closes_on <= today + CLOSING_SOON:
+        if now.card.closes_on is not None and is_near(now.card.closes_on, today):
             closing.add(opportunity_id)
         if facts_then != {facts_of(now)}:
             differing.add(opportunity_id)

@@ -3,15 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import blake2b
-from typing import Literal
 
 from pathways.catalogue.intakes import is_over
-from pathways.catalogue.results import Card
-from pathways.catalogue.starts import StartDates
+from pathways.plans.changes import Change, changes_since
+from pathways.plans.kept import Kept
 
 CLOSING_SOON = timedelta(days=30)
-
-Change = Literal["title", "provider", "place", "start", "closing", "money"]
+_SAID_BY_CLOSED = frozenset({"gone", "gone-early", "over"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,52 +20,42 @@ class Standing:
     changes: tuple[Change, ...] = ()
     closes_on: date | None = None
 
+    @property
+    def is_changed(self) -> bool:
+        """Whether it is still open and not what it was."""
+        return not self.is_closed and bool(self.changes)
 
-def standing(before: Card, now: Card | None, starts: tuple[StartDates, ...], today: date) -> Standing:
+
+def standing(before: Kept, now: Kept | None, *, added_on: date, today: date) -> Standing:
     """How something stands that was ``before`` when it was added and is ``now`` (None: no longer listed)."""
-    if now is None or is_over(starts, today):
-        return Standing(is_closed=True)
-    near = now.closes_on is not None and today <= now.closes_on <= today + CLOSING_SOON
-    return Standing(changes=changes_between(before, now, today), closes_on=now.closes_on if near else None)
+    changes = changes_since(before, now, saved_on=added_on, today=today)
+    if is_closed(now, today):
+        return Standing(True, tuple(change for change in changes if change.kind in _SAID_BY_CLOSED))
+    assert now is not None
+    closes = now.card.closes_on
+    return Standing(changes=changes, closes_on=closes if closes and is_near(closes, today) else None)
 
 
-def changes_between(before: Card, now: Card, today: date) -> tuple[Change, ...]:
-    """What is different. A start or a closing day that has gone by makes way for the next: that is no change."""
-    different: list[Change] = []
-    if before.title != now.title:
-        different.append("title")
-    if (before.provider_name, before.employer_name) != (now.provider_name, now.employer_name):
-        different.append("provider")
-    if (before.town, before.delivery) != (now.town, now.delivery):
-        different.append("place")
-    has_gone_by = any(day is not None and day < today for day in (before.next_start, before.closes_on))
-    if not has_gone_by and _start(before) != _start(now):
-        different.append("start")
-    if not has_gone_by and before.closes_on != now.closes_on:
-        different.append("closing")
-    if _money(before) != _money(now):
-        different.append("money")
-    return tuple(different)
+def is_closed(now: Kept | None, today: date) -> bool:
+    """Whether nobody can apply for it any more."""
+    return now is None or is_over(now.starts, today)
 
 
-def facts_of(card: Card) -> str:
+def is_near(closes: date, today: date) -> bool:
+    """Whether a closing day lies in the next thirty days."""
+    return today <= closes <= today + CLOSING_SOON
+
+
+def facts_of(kept: Kept) -> str:
     """A digest of all that is watched: equal digests, no change."""
+    card = kept.card
     said = (
         card.title,
-        card.provider_name,
-        card.employer_name,
-        card.town,
-        card.delivery,
-        _start(card),
-        card.closes_on,
-        _money(card),
+        card.town or card.venue_name,
+        card.money,
+        card.fee_pence,
+        card.pay_hourly_pence,
+        card.pay_weekly_pence,
+        kept.starts,
     )
     return blake2b(repr(said).encode(), digest_size=8).hexdigest()
-
-
-def _start(card: Card) -> tuple[date | None, str, bool]:
-    return card.next_start, card.start_text, card.is_flexible
-
-
-def _money(card: Card) -> tuple[str | None, int | None, int | None, int | None]:
-    return card.money, card.fee_pence, card.pay_hourly_pence, card.pay_weekly_pence

@@ -40,7 +40,7 @@ def save_item(list_id: int, item_id: int) -> Response | tuple[str, int]:
         session.rollback()
         return _form(list_id, _item_or_404(list_id, item_id), typed.notes, is_changed=True), 409
     session.commit()
-    return _back(list_id, item_id)
+    return _back(list_id, there.opportunity_id)
 
 
 @advisers.post("/lists/<int:list_id>/items/<int:item_id>/move")
@@ -57,15 +57,15 @@ def move(list_id: int, item_id: int) -> Response:
     else:
         abort(400)
     session.commit()
-    return _back(list_id, item_id if do != "remove" else None)
+    return _back(list_id, there.opportunity_id if do != "remove" else None)
 
 
 def _item_or_404(list_id: int, item_id: int) -> ShortlistItem:
     return own_item(current_session(), whose(), list_id, item_id) or abort(404)
 
 
-def _back(list_id: int, item_id: int | None) -> Response:
-    anchor = f"item-{item_id}" if item_id else None
+def _back(list_id: int, opportunity_id: int | None) -> Response:
+    anchor = f"saved-{opportunity_id}" if opportunity_id else None
     return redirect(url_for("advisers.one_list", list_id=list_id, _anchor=anchor), 303)
 
 

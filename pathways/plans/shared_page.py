@@ -1,0 +1,44 @@
+"""A plan as somebody sees it to whom it was shown: nothing can be changed, and nothing says whose it is."""
+
+from flask import Response, current_app, make_response, render_template, url_for
+
+from pathways import clock
+from pathways.plans.lines import plan_lines
+from pathways.plans.of_request import service_key
+from pathways.plans.page import STATUS_WORDS
+from pathways.plans.queries import items_of, shared_plan
+from pathways.settings import Settings
+from pathways.web.session import current_session
+
+
+class SharedPlans:
+    """Plans, as one kind of what links show."""
+
+    letter = "p"
+
+    def find(self, token: str) -> int | None:
+        """The number of the link with this token, if it stands today."""
+        found = shared_plan(current_session(), token, clock.today(), key=service_key())
+        return None if found is None else found[1].id
+
+    def show(self, token: str) -> Response:
+        """The plan of a link that stands."""
+        today = clock.today()
+        found = shared_plan(current_session(), token, today, key=service_key())
+        assert found is not None
+        plan, share = found
+        return make_response(
+            render_template(
+                "plans/shared.html",
+                lines=plan_lines(items_of(current_session(), plan), today),
+                share=share,
+                today=today,
+                status_words=STATUS_WORDS,
+            )
+        )
+
+
+def share_address(token: str) -> str:
+    """The public address of a link."""
+    settings: Settings = current_app.extensions["settings"]
+    return settings.site_address.rstrip("/") + url_for("shared_links.open_link", token=token)

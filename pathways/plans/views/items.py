@@ -1,0 +1,105 @@
+"""Changing one item of a plan: its status and note, its place, or taking it out."""
+
+from flask import Response, abort, make_response, redirect, render_template, request, url_for
+from sqlalchemy.exc import DBAPIError
+from werkzeug.wrappers import Response as AnyResponse
+
+from pathways.catalogue.query_string import LARGEST_ID
+from pathways.plans.blueprint import logger, plans
+from pathways.plans.forms import TypedItem, read_item
+from pathways.plans.models import Plan, PlanItem
+from pathways.plans.of_request import plan_of_request
+from pathways.plans.operations import (
+    ChangedMeanwhile,
+    NotInPlan,
+    change_item,
+    move_item,
+    remove_item,
+)
+from pathways.plans.page import NOTICES, STATUS_WORDS
+from pathways.plans.views.plan import open_plan_page
+from pathways.web.fragments import wants_fragment
+from pathways.web.session import current_session
+
+STEPS = {"up": -1, "down": 1}
+
+
+@plans.post("/plan/items/<int:opportunity_id>")
+def item(opportunity_id: int) -> AnyResponse:
+    """Keep what was typed of an item, then do what the button says: `up`, `down`, `remove` or nothing more."""
+    if not 1 <= opportunity_id <= LARGEST_ID:
+        abort(404)
+    typed, do = read_item(request.form), request.form.get("do", "")
+    try:
+        plan = plan_of_request()
+        if plan is None:
+            return _not_kept(opportunity_id, typed, "closed", 404)
+        if typed.is_too_long and do != "remove":
+            return open_plan_page(plan, typed=(opportunity_id, typed), status=422)
+        _change(plan, opportunity_id, typed, do)
+    except ChangedMeanwhile as meanwhile:
+        current_session().rollback()
+        return _conflict(opportunity_id, typed, meanwhile.item)
+    except NotInPlan:
+        current_session().rollback()
+        return _conflict(opportunity_id, typed, None)
+    except DBAPIError as error:
+        logger.warning("The database cannot be asked: an item of a plan was not kept.", exc_info=error)
+        return _not_kept(opportunity_id, typed, "away", 503)
+    return _done(plan, opportunity_id, do)
+
+
+def _change(plan: Plan, opportunity_id: int, typed: TypedItem, do: str) -> None:
+    session = current_session()
+    if do == "remove":
+        remove_item(session, plan, opportunity_id=opportunity_id)
+    else:
+        change_item(
+            session,
+            plan,
+            opportunity_id=opportunity_id,
+            version=typed.version,
+            status=typed.status,
+            note=typed.note,
+        )
+        if do in STEPS:
+            move_item(session, plan, opportunity_id=opportunity_id, by=STEPS[do])
+    session.commit()
+
+
+def _done(plan: Plan, opportunity_id: int, do: str) -> AnyResponse:
+    said = {"remove": "out", "up": "up", "down": "down"}.get(do, "kept")
+    if wants_fragment():
+        return open_plan_page(plan, said=NOTICES[said])
+    place = "" if do == "remove" else f"#saved-{opportunity_id}"
+    return redirect(url_for("plans.plan", said=said) + place, 303)
+
+
+def _conflict(opportunity_id: int, typed: TypedItem, now: PlanItem | None) -> Response:
+    """Both: what is there now, and what was typed, ready to be kept instead."""
+    return make_response(
+        render_template(
+            "plans/conflict.html",
+            opportunity_id=opportunity_id,
+            typed=typed,
+            now=now,
+            status_words=STATUS_WORDS,
+        ),
+        409,
+    )
+
+
+def _not_kept(opportunity_id: int, typed: TypedItem, why: str, status: int) -> Response:
+    response = make_response(
+        render_template(
+            "plans/not_kept.html",
+            opportunity_id=opportunity_id,
+            typed=typed,
+            why=why,
+            status_words=STATUS_WORDS,
+        ),
+        status,
+    )
+    if status == 503:
+        response.headers["Retry-After"] = "10"
+    return response

@@ -1,0 +1,26 @@
+"""Add to the list in hand: what stands beside every card for an adviser, in place of Save."""
+
+from flask import url_for
+
+from pathways.shortlists.desk_links import hand_shown
+from pathways.web.card_actions import CardAction
+from pathways.web.language import gettext
+
+
+def add_action(*, done_too: frozenset[int] = frozenset()) -> CardAction | None:
+    """Add to the list in hand of the adviser of this request; None for everybody else, who is offered to save.
+
+    ``done_too`` were added in this very request.
+    """
+    hand = hand_shown()
+    if hand is None:
+        return None
+    return CardAction(
+        address=url_for("advisers.add"),
+        label=gettext("Add to list"),
+        done_label=gettext("On the list"),
+        place=hand.address,
+        place_label=hand.label,
+        done=hand.there | done_too,
+        needs_token=True,
+    )

@@ -1,0 +1,116 @@
+"""Links that show something to whoever holds them: `/s/<token>`, exchanged at once for a clean address.
+
+The token stays out of the address bar, the history, pictures of the screen and the addresses that pages send on: the
+link sets a short-lived cookie that only its own clean address gets, `/shared/<kind and number>`, and goes there. At
+each look the kind says whether the link still stands. Wrong, run out and ended are one and the same page. It knows no
+feature: ``create_app`` names the kinds.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import Protocol
+
+from flask import Blueprint, Flask, Response, current_app, make_response, redirect, render_template, request
+from sqlalchemy.exc import DBAPIError
+from werkzeug.wrappers import Response as AnyResponse
+
+from pathways.settings import Settings
+from pathways.web.caching import PRIVATE
+from pathways.web.errors import error_page
+
+shared_links = Blueprint("shared_links", __name__)
+
+SHARED_COOKIE = "shared"
+SECONDS_KEPT = 24 * 60 * 60
+"""How long a browser can come back to the clean address before the link itself is needed again."""
+_TOKEN = re.compile(r"[\w-]{43}", re.ASCII)
+_REFERENCE = re.compile(r"([a-z])([1-9][0-9]{0,17})", re.ASCII)
+
+
+class SharedKind(Protocol):
+    """One kind of thing that links show. Both functions raise DBAPIError when the database is away."""
+
+    @property
+    def letter(self) -> str:
+        """What its clean addresses begin with, a small letter of its own."""
+
+    def find(self, token: str) -> int | None:
+        """The number of the link with this token, if it stands today."""
+
+    def show(self, token: str) -> Response:
+        """The page of a link that stands."""
+
+
+def bind_shared_links(app: Flask, kinds: Iterable[SharedKind]) -> None:
+    """Give ``app`` the two addresses, for these kinds."""
+    app.extensions["shared_kinds"] = {kind.letter: kind for kind in kinds}
+    app.register_blueprint(shared_links)
+
+
+@shared_links.get("/s/<token>")
+def open_link(token: str) -> AnyResponse:
+    """Exchange a link for its clean address."""
+    if _TOKEN.fullmatch(token):
+        for letter, kind in _kinds().items():
+            number = kind.find(token)
+            if number is not None:
+                return _to_clean_address(f"/shared/{letter}{number}", token)
+    return _nothing_there()
+
+
+@shared_links.get("/shared/<reference>")
+def shared(reference: str) -> AnyResponse:
+    """What a link shows, for whoever opened the link in this browser."""
+    token = opened_token(reference)
+    if token is None:
+        return _nothing_there()
+    return _for_nobody_else(_kinds()[reference[0]].show(token))
+
+
+def opened_token(reference: str) -> str | None:
+    """The token by which this browser opened the link of a clean address, if that link still stands.
+
+    For the addresses beneath `/shared/<reference>` at which somebody may answer.
+    """
+    named = _REFERENCE.fullmatch(reference)
+    token = request.cookies.get(SHARED_COOKIE, "")
+    kind = _kinds().get(named[1]) if named else None
+    if named is None or kind is None or not _TOKEN.fullmatch(token):
+        return None
+    return token if kind.find(token) == int(named[2]) else None
+
+
+@shared_links.errorhandler(DBAPIError)
+def database_away(_error: DBAPIError) -> AnyResponse:
+    """Answer 503 while nobody can be told whether a link stands."""
+    return _for_nobody_else(error_page(503))
+
+
+def _to_clean_address(address: str, token: str) -> AnyResponse:
+    settings: Settings = current_app.extensions["settings"]
+    response = redirect(address, 303)
+    response.set_cookie(
+        SHARED_COOKIE,
+        token,
+        max_age=SECONDS_KEPT,
+        path=address,
+        secure=settings.env == "production",
+        httponly=True,
+        samesite="Lax",
+    )
+    return _for_nobody_else(response)
+
+
+def _nothing_there() -> AnyResponse:
+    return _for_nobody_else(make_response(render_template("shared/nothing_there.html"), 404))
+
+
+def _for_nobody_else(response: AnyResponse) -> AnyResponse:
+    response.headers["Cache-Control"] = PRIVATE
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+def _kinds() -> dict[str, SharedKind]:
+    kinds: dict[str, SharedKind] = current_app.extensions["shared_kinds"]
+    return kinds
