@@ -19,8 +19,9 @@ def add_action(*, done_too: frozenset[int] = frozenset()) -> CardAction | None:
         address=url_for("advisers.add"),
         label=gettext("Add to list"),
         done_label=gettext("On the list"),
-        place=hand.address,
-        place_label=hand.label,
+        # The same for every list, so that nothing kept in memory names one.
+        place=url_for("advisers.in_hand"),
+        place_label=gettext("List in hand"),
         done=hand.there | done_too,
         needs_token=True,
     )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import g, url_for
+from flask import g, request, url_for
 from sqlalchemy.exc import DBAPIError
 
 from pathways.accounts.roles import ADVISERS
@@ -22,6 +22,8 @@ class InHand:
     label: str
     address: str
     there: frozenset[int]
+    many: str = ""
+    """Where the results of this page can be added many at a time; empty on other pages."""
 
 
 @advisers.app_template_global()
@@ -43,6 +45,13 @@ def hand_shown() -> InHand | None:
     return shown
 
 
+def look_again() -> InHand | None:
+    """The list in hand after it changed in this request."""
+    g.pop("in_hand_shown", None)
+    g.pop("card_action", None)
+    return hand_shown()
+
+
 def _in_hand() -> InHand | None:
     member = current_member()
     if member is None or member.role not in ADVISERS:
@@ -59,4 +68,12 @@ def _in_hand() -> InHand | None:
         found.label,
         url_for("advisers.one_list", list_id=found.id),
         frozenset(item.opportunity_id for item in items),
+        _many(),
     )
+
+
+def _many() -> str:
+    if request.endpoint != "front.search" or request.method != "GET":
+        return ""
+    query = request.query_string.decode("utf-8", "replace")
+    return f"{url_for('advisers.add_many')}?{query}"

@@ -69,7 +69,9 @@ def watch(session: Session, whose: Whose, snapshot: CatalogueSnapshot | None, to
     closing, over, differing = _opportunities(session, mine, snapshot, today)
     deadlines = _items(session, mine, closing, snapshot, today)
     deadlines.sort(key=lambda one: (one.seen.standing.closes_on or today, one.shortlist.label))
-    changed = [one for one in _items(session, mine, differing, snapshot, today) if one.seen.standing.is_changed]
+    changed = [
+        one for one in _items(session, mine, differing, snapshot, today) if one.seen.standing.is_changed
+    ]
     return Watch(
         removals=_first(session, (*mine, col(Shortlist.removal_asked_at).is_not(None))),
         wants_talk=_first(session, (*mine, col(Shortlist.id).in_(talk))),

@@ -34,7 +34,7 @@ def one_list(list_id: int) -> str:
     found = list_or_404(list_id)
     session, today = current_session(), clock.today()
     place = place_named(found.home_place)
-    in_hand = list_in_hand(session, whose())
+    held = list_in_hand(session, whose())
     items = seen_items(
         list_items(session, found),
         snapshot(),
@@ -49,11 +49,21 @@ def one_list(list_id: int) -> str:
         items=items,
         place=place,
         share=live_share(session, list_id, today),
-        is_in_hand=in_hand is not None and in_hand.id == list_id,
+        is_in_hand=held is not None and held.id == list_id,
         goes_soon=is_going_soon(found.goes_on, today),
         search=search_near(place),
         today=today,
     )
+
+
+@advisers.get("/in-hand")
+@for_advisers
+def in_hand() -> Response:
+    """On to the list in hand, or to all lists where there is none."""
+    found = list_in_hand(current_session(), whose())
+    if found is None:
+        return redirect(url_for("advisers.lists", said="none-in-hand"), 303)
+    return redirect(url_for("advisers.one_list", list_id=found.id), 303)
 
 
 @advisers.post("/lists/<int:list_id>/hand")
