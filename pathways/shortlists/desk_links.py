@@ -7,6 +7,8 @@ from sqlalchemy.exc import DBAPIError
 
 from pathways.accounts.roles import ADVISERS
 from pathways.accounts.signed_in import current_member
+from pathways.catalogue.results import Card
+from pathways.front.eligibility_words import all_reasons
 from pathways.shortlists.blueprint import advisers
 from pathways.shortlists.operations.items import list_items
 from pathways.shortlists.queries.own import list_in_hand
@@ -33,6 +35,14 @@ def desk_links() -> tuple[tuple[str, str], ...]:
         (url_for("advisers.home"), gettext("Your desk")),
         (url_for("advisers.lists"), gettext("Your lists")),
         (url_for("advisers.people"), gettext("Pass on")),
+    )
+
+
+@advisers.app_template_filter()
+def verdict_lines(card: Card) -> tuple[str, ...]:
+    """What getting in hangs on for the pupil of a list, the weightiest first; nothing where nothing is known."""
+    return (
+        () if card.eligibility is None else tuple(words for words in all_reasons(card.eligibility) if words)
     )
 
 

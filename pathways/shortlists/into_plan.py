@@ -20,6 +20,8 @@ def save_all(session: Session, plan: Plan | None, items: Sequence[ShortlistItem]
     begun = None
     if plan is None:
         limit_new_plans()
+        # The count was written by itself: what was read before it is let go.
+        session.commit()
         plan, code = make_plan(session, key=service_key())
         begun = RememberedPlan(code)
     for item in items:

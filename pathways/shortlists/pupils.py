@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from pathways import clock
@@ -39,8 +40,9 @@ class SharedLists:
         found = _opened(token)
         assert found is not None
         if current_member() is None:
-            note_opening(current_session(), found.share)
-            current_session().commit()
+            session = _writing()
+            note_opening(session, found.share)
+            session.commit()
         return _page(found)
 
 
@@ -52,8 +54,9 @@ def answer_item(reference: str) -> AnyResponse:
     there = {str(one.id): one for one in list_items(current_session(), found.shortlist)}
     if said not in set(ResponseKind) or item not in there:
         abort(400)
-    answer(current_session(), there[item].id or 0, ResponseKind(said))
-    current_session().commit()
+    session = _writing()
+    answer(session, there[item].id or 0, ResponseKind(said))
+    session.commit()
     return redirect(f"{_address(reference)}#saved-{there[item].opportunity_id}", 303)
 
 
@@ -62,8 +65,10 @@ def to_plan(reference: str) -> AnyResponse:
     """Copy everything into the pupil's own plan, which is begun when there is none."""
     found = _found_or_404(reference)
     items: list[ShortlistItem] = list_items(current_session(), found.shortlist)
-    begun = save_all(current_session(), plan_of_request(), items)
-    current_session().commit()
+    plan = plan_of_request()
+    session = _writing()
+    begun = save_all(session, plan, items)
+    session.commit()
     response = redirect(url_for("plans.plan"), 303)
     if begun is not None:
         remember_plan(response, begun)
@@ -74,8 +79,9 @@ def to_plan(reference: str) -> AnyResponse:
 def removal(reference: str) -> AnyResponse:
     """Ask the adviser to delete the list."""
     found = _found_or_404(reference)
-    ask_removal(current_session(), found.shortlist)
-    current_session().commit()
+    session = _writing()
+    ask_removal(session, found.shortlist)
+    session.commit()
     return redirect(f"{_address(reference)}#removal", 303)
 
 
@@ -91,6 +97,13 @@ def keep_to_oneself(response: AnyResponse) -> AnyResponse:
 def database_away(_error: DBAPIError) -> Response:
     """Answer 503 while nothing can be kept."""
     return error_page(503)
+
+
+def _writing() -> Session:
+    """The session, with what was read before let go, so that a change waits for others and does not fail."""
+    session = current_session()
+    session.commit()
+    return session
 
 
 def _opened(token: str) -> OpenedList | None:

@@ -70,6 +70,7 @@ def opportunities(rows: Session, count: int = 3) -> list[int]:
     first: dict[int, int] = {}
     for opportunity, programme in rows.execute(found):
         first.setdefault(programme, opportunity)
+    rows.rollback()
     return list(first.values())[:count]
 
 

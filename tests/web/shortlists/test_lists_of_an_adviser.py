@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy.orm import Session
 
 from pathways.shortlists.models import ListKind, ListState
-from tests.harness.desk import Adviser, at_desk, held, items_held, opportunities
-from tests.harness.pages import CheckingClient, heading_of, links_of, text_of
+from tests.harness.desk import Adviser, held, items_held, opportunities
+from tests.harness.pages import heading_of, links_of, text_of
 
 GOOD = {
     "label": "11B-07",
@@ -19,11 +19,6 @@ GOOD = {
     "english": "expect",
     "gcses": "5",
 }
-
-
-@pytest.fixture
-def adviser(client: CheckingClient) -> Adviser:
-    return at_desk(client)
 
 
 def test_a_new_adviser_finds_an_empty_desk_that_says_what_to_do(adviser: Adviser) -> None:
