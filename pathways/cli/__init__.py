@@ -3,6 +3,7 @@
 import click
 
 from pathways.cli.database import init, seed
+from pathways.cli.digests import send_digests
 from pathways.cli.dump import dump
 from pathways.cli.evaluate import evaluate, thesaurus
 from pathways.cli.import_history import list_imports
@@ -33,5 +34,6 @@ for _command in (
     import_feed,
     rollback,
     list_imports,
+    send_digests,
 ):
     main.add_command(_command)

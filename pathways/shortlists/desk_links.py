@@ -34,6 +34,8 @@ def desk_links() -> tuple[tuple[str, str], ...]:
     return (
         (url_for("advisers.home"), gettext("Your desk")),
         (url_for("advisers.lists"), gettext("Your lists")),
+        (url_for("advisers.evidence"), gettext("Evidence")),
+        (url_for("advisers.local_offer"), gettext("Who is near")),
         (url_for("advisers.people"), gettext("Pass on")),
     )
 

@@ -32,7 +32,9 @@ class Watch:
     """What needs a look. Each tuple holds the first few; the counts are of all."""
 
     removals: tuple[Shortlist, ...]
+    removal_count: int
     wants_talk: tuple[Shortlist, ...]
+    talk_count: int
     no_response: tuple[Shortlist, ...]
     no_response_count: int
     deadlines: tuple[WatchedItem, ...]
@@ -65,6 +67,8 @@ def watch(session: Session, whose: Whose, snapshot: CatalogueSnapshot | None, to
         .scalar_subquery()
     )
     waiting = (*mine, col(Shortlist.id).in_(shared), col(Shortlist.id).not_in(answered))
+    asked = (*mine, col(Shortlist.removal_asked_at).is_not(None))
+    talking = (*mine, col(Shortlist.id).in_(talk))
     going = (*mine, col(Shortlist.goes_on) <= today + WARNED_FOR)
     closing, over, differing = _opportunities(session, mine, snapshot, today)
     deadlines = _items(session, mine, closing, snapshot, today)
@@ -73,8 +77,10 @@ def watch(session: Session, whose: Whose, snapshot: CatalogueSnapshot | None, to
         one for one in _items(session, mine, differing, snapshot, today) if one.seen.standing.is_changed
     ]
     return Watch(
-        removals=_first(session, (*mine, col(Shortlist.removal_asked_at).is_not(None))),
-        wants_talk=_first(session, (*mine, col(Shortlist.id).in_(talk))),
+        removals=_first(session, asked),
+        removal_count=_count(session, asked),
+        wants_talk=_first(session, talking),
+        talk_count=_count(session, talking),
         no_response=_first(session, waiting),
         no_response_count=_count(session, waiting),
         deadlines=tuple(deadlines[:MOST_SHOWN]),

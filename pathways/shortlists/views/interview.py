@@ -1,4 +1,4 @@
-"""Interview mode: the questionnaire beside the pupil on one page, saved as it goes, suggestions ticked into the list."""
+"""Interview mode: the questionnaire beside the pupil on one page, saved as it goes; what fits goes onto the list."""
 
 from dataclasses import replace
 
@@ -17,10 +17,10 @@ from pathways.shortlists.desk import for_advisers, list_or_404, snapshot, taken_
 from pathways.shortlists.interview_page import InterviewPage, kept_answers, mark_of, written
 from pathways.shortlists.models import LONGEST_ANSWERS, Shortlist
 from pathways.shortlists.operations.items import add_items, list_items
-from pathways.shortlists.operations.lists import keep_answers
+from pathways.shortlists.operations.lists import change_details, keep_answers
 from pathways.shortlists.queries.seen import new_item
 from pathways.shortlists.reasons import reasons_of
-from pathways.shortlists.rules.details import details_of, write_details
+from pathways.shortlists.rules.details import details_of
 from pathways.shortlists.views.adding import opportunities
 from pathways.web.fragments import wants_fragment
 from pathways.web.session import current_session
@@ -100,7 +100,10 @@ def _keep(found: Shortlist, answers: Answers) -> None:
         return
     keep_answers(current_session(), found, text)
     home = answers.home.id if answers.home else None
-    write_details(found, replace(details_of(found), home_place=home, learner=answers.learner))
+    before = details_of(found)
+    after = replace(before, home_place=home, learner=answers.learner)
+    if after != before:
+        change_details(current_session(), found, after, found.version)
 
 
 def _reasons(catalogue: CatalogueSnapshot, answers: Answers) -> dict[int, tuple[str, ...]]:

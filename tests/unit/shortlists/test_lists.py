@@ -162,8 +162,8 @@ def test_lists_go_on_31_august_with_all_that_is_theirs(session: Session, schools
     later = a_list(session, schools.other, "later")
     later.goes_on = date(2028, 8, 31)
     session.flush()
-    assert forget_old_lists(session, date(2027, 8, 30)) == 0
-    assert forget_old_lists(session, date(2027, 8, 31)) == 1
+    assert forget_old_lists(session, datetime(2027, 8, 30, 12, tzinfo=UTC)) == 0
+    assert forget_old_lists(session, datetime(2027, 8, 31, 12, tzinfo=UTC)) == 1
     session.expire_all()
     assert [found.label for found in session.scalars(select(Shortlist))] == ["later"]
     assert session.scalar(select(func.count()).select_from(ShortlistItem)) == 0

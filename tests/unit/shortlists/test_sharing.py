@@ -151,7 +151,7 @@ def test_a_pupil_can_ask_for_removal_and_the_first_time_counts(
 def test_links_that_ended_long_ago_are_forgotten(session: Session, schools: Schools) -> None:
     made = a_list(session, schools.first)
     make_share(session, made, KEY, 7)
-    forget_old_lists(session, date(2027, 4, 16))
+    forget_old_lists(session, datetime(2027, 4, 16, 12, tzinfo=UTC))
     assert len(shares_of(session, made.id or 0)) == 1
-    forget_old_lists(session, date(2027, 4, 17))
+    forget_old_lists(session, datetime(2027, 4, 17, 12, tzinfo=UTC))
     assert shares_of(session, made.id or 0) == []
