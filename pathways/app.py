@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from pathways.accounts.form_tokens import bind_form_tokens
+from pathways.accounts.binding import bind_accounts
 from pathways.api import api
 from pathways.catalogue import labels
 from pathways.catalogue.careers_thesaurus import careers_thesaurus
@@ -93,7 +93,6 @@ def _join_guards(app: Flask, settings: Settings) -> None:
         ),
     )
     bind_origin_guard(app)
-    bind_form_tokens(app)
     bind_limits(app, settings)
 
 
@@ -107,6 +106,7 @@ def _join_pages(app: Flask, settings: Settings) -> None:
     app.register_blueprint(pupils)
     bind_card_actions(app, (add_action, save_action))
     bind_shared_links(app, (SharedPlans(), SharedLists()))
+    bind_accounts(app, settings)
     if settings.env == "development":
         app.register_blueprint(gallery)
 

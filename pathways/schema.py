@@ -1,6 +1,7 @@
 """Imports every module of models, so that the metadata is whole for migrations and tests."""
 
 from pathways.accounts import models as account_models
+from pathways.alerts import models as alert_models
 from pathways.attempts import models as attempt_models
 from pathways.catalogue import models as catalogue_models
 from pathways.database import metadata
@@ -11,6 +12,7 @@ from pathways.shortlists import models as shortlist_models
 
 MODEL_MODULES = (
     account_models,
+    alert_models,
     attempt_models,
     catalogue_models,
     feed_models,

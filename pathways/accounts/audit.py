@@ -17,10 +17,30 @@ def record(
     session: Session, member: Member | None, action: str, object_kind: str = "", object_id: int | None = None
 ) -> None:
     """Add to the log what ``member`` (None: a command) did to an object. The caller commits it with the act itself."""
+    add_entry(
+        session,
+        actor_id=member.user_id if member else None,
+        organisation_id=member.organisation_id if member else None,
+        action=action,
+        object_kind=object_kind,
+        object_id=object_id,
+    )
+
+
+def add_entry(
+    session: Session,
+    *,
+    actor_id: int | None,
+    organisation_id: int | None,
+    action: str,
+    object_kind: str = "",
+    object_id: int | None = None,
+) -> None:
+    """Add to the log what somebody did who is not signed in as a member yet, or not any more."""
     session.add(
         AuditEntry(
-            actor_id=member.user_id if member else None,
-            organisation_id=member.organisation_id if member else None,
+            actor_id=actor_id,
+            organisation_id=organisation_id,
             action=action,
             object_kind=object_kind,
             object_id=object_id,

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import DBAPIError
 
 from pathways.accounts.audit import record
-from pathways.accounts.current import current_member, current_staff
+from pathways.accounts.current import current_member, current_staff, writing
 from pathways.accounts.form_tokens import check_form_token
 from pathways.accounts.member import Member
 from pathways.accounts.models import SessionStep
@@ -33,14 +33,14 @@ def needs_role(*roles: Role) -> Callable[[View[P]], View[P]]:
     """
 
     def decorate(view: View[P]) -> View[P]:
-        @wraps(view)
-        def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
-            refusal = _refusal(frozenset(roles))
-            return refusal if refusal is not None else view(*args, **kwargs)
-
-        return guarded
+        return _guarded(view, frozenset(roles))
 
     return decorate
+
+
+def needs_account(view: View[P]) -> View[P]:
+    """As `needs_role()`, for pages about one's own account, which those see too who belong to no organisation now."""
+    return _guarded(view, None)
 
 
 def signed_in_member() -> Member:
@@ -61,17 +61,27 @@ def to_sign_in() -> ResponseReturnValue:
     return redirect(address, 303)
 
 
-def _refusal(roles: frozenset[Role]) -> ResponseReturnValue | None:
+def _guarded(view: View[P], roles: frozenset[Role] | None) -> View[P]:
+    @wraps(view)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
+        refusal = _refusal(roles)
+        return refusal if refusal is not None else view(*args, **kwargs)
+
+    return guarded
+
+
+def _refusal(roles: frozenset[Role] | None) -> ResponseReturnValue | None:
+    if request.method not in SAFE_METHODS:
+        writing()
     try:
         staff = current_staff()
     except DBAPIError:
         abort(503)
     if staff is None or staff.session.step is not SessionStep.SIGNED_IN:
         return to_sign_in()
-    if staff.member is None or (roles and staff.member.role not in roles):
-        return make_response(
-            render_template("accounts/not_for_you.html", has_member=staff.member is not None), 403
-        )
+    if roles is not None and (staff.member is None or (roles and staff.member.role not in roles)):
+        has_member = staff.member is not None
+        return make_response(render_template("accounts/not_for_you.html", has_member=has_member), 403)
     if request.method not in SAFE_METHODS:
         check_form_token()
     return None

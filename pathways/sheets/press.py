@@ -12,8 +12,6 @@ import typst
 
 from pathways.paths import resource_dir
 
-ACCESSIBLE = "ua-1"
-
 
 def press(words: str) -> bytes:
     """The PDF of some sheets: `title`, `language`, `made_at` (an ISO moment) and `sheets`, as JSON."""
@@ -21,23 +19,22 @@ def press(words: str) -> bytes:
     fonts = resource_dir("static") / "build" / "fonts"
     made_at = datetime.fromisoformat(json.loads(words)["made_at"])
 
-    def set_in(standards: list[str]) -> bytes:
-        made: bytes = typst.compile(
-            (template / "sheet.typ").read_bytes(),
-            root=str(template),
-            font_paths=[str(fonts)],
+    def set_in(*, to_the_standard: bool) -> bytes:
+        return typst.compile(
+            template / "sheet.typ",
+            root=template,
+            font_paths=[fonts],
             ignore_system_fonts=True,
             sys_inputs={"words": words},
-            pdf_standards=standards,
+            pdf_standards="ua-1" if to_the_standard else [],
             timestamp=made_at,
         )
-        return made
 
     try:
-        return set_in([ACCESSIBLE])
+        return set_in(to_the_standard=True)
     except typst.TypstError:
         # A letter that no font of ours has: the standard forbids its empty box, a reader is better off with the rest.
-        return set_in([])
+        return set_in(to_the_standard=False)
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from pathways.catalogue.models import Intake, Opportunity, Outcome, Programme, Provider, Venue
 from pathways.catalogue.vocabulary import Delivery, ListingState, Route
 from tests.accessibility.states import Service, State
+from tests.harness.alerts import make_alert, make_due_alert, token_of
 from tests.harness.catalogue import SeededCatalogue, copied_catalogue, make_app, make_settings
 from tests.harness.serving import WithoutScripts, listening
 
@@ -126,7 +127,17 @@ def _names(session: Session) -> dict[str, str]:
         "withdrawn": f"{withdrawn.id}/{withdrawn.slug}",
         "withdrawn_provider": f"{gone.id}/{gone.slug}",
         "closed": f"{closed.id}/{closed.slug}",
-    } | {name: _slugged(_first(session, kind)[0]) for name, kind in kinds.items()}
+        "confirm_token": token_of(make_alert(session), "confirm"),
+        "stop_token": token_of(make_due_alert(session), "stop"),
+    } | {
+        name: value
+        for kind, condition in kinds.items()
+        for name, value in _named(kind, *_first(session, condition)).items()
+    }
+
+
+def _named(kind: str, programme: Programme, opportunity: int) -> dict[str, str]:
+    return {kind: _slugged(programme), f"{kind}_offer": str(opportunity)}
 
 
 def _slugged(programme: Programme) -> str:

@@ -135,6 +135,33 @@ PROGRAMMES = [
     State("provider, database away", "/providers/{provider}", service="no-database"),
     State("provider not known, database away", "/providers/999999", status=503, service="no-database"),
 ]
+COMPARISONS = [
+    State(
+        "comparison of four, with a place and grades",
+        "/compare?o={apprenticeship_offer}&o={degree_offer}&o={online_offer}&o={with_outcomes_offer}&near=preston"
+        "&stage=year-10-11&english=not-yet",
+    ),
+    State("comparison of two", "/compare?o={apprenticeship_offer}&o={degree_offer}&from=q%3Dhealth"),
+    State("comparison, differences alone", "/compare?o={degree_offer}&o={online_offer}&only=differences"),
+    State(
+        "comparison, some left out",
+        "/compare?o=999999&o=abc&o={degree_offer}&o={online_offer}&o={opportunity}&o={with_outcomes_offer}&o=1",
+    ),
+    State("comparison with one", "/compare?o={degree_offer}&near=preston"),
+    State("comparison with nothing", "/compare"),
+    State(
+        "comparison, which place",
+        "/compare?o={apprenticeship_offer}&o={degree_offer}",
+        status=422,
+        form={"near": "Richmond"},
+        start="/compare",
+    ),
+    State(
+        "comparison, database away",
+        "/compare?o={apprenticeship_offer}&o={degree_offer}&near=preston",
+        service="no-database",
+    ),
+]
 GUIDES = [
     State("areas", "/areas"),
     State("area", "/areas/health"),
@@ -238,6 +265,33 @@ INFORMATION = [
     State("report, thanks", "/report/thanks"),
     State("report, urgent thanks", "/report/thanks?urgent=yes"),
 ]
+_LETTERS = "/alerts/new?q=plumbing&near=consett&route=apprenticeship"
+ALERTS = [
+    State("letters, asking", _LETTERS),
+    State("letters, what was said of oneself left out", f"{_LETTERS}&for=eligible&stage=19-24&level=99"),
+    State("letters, nothing quite like it yet", "/alerts/new?q=astronaut+supported+internship&near=consett"),
+    State(
+        "letters, no address",
+        "/alerts/new",
+        status=422,
+        form={"search": "q=plumbing&near=consett", "email": "kim at mail"},
+        start=_LETTERS,
+    ),
+    State(
+        "letters, database away",
+        "/alerts/new",
+        status=503,
+        form={"search": "q=plumbing&near=consett", "email": "kim@mail.example"},
+        start=_LETTERS,
+        service="no-database",
+    ),
+    State("letters, asked for", "/alerts/asked"),
+    State("letters, say yes", "/alerts/confirm?t={confirm_token}"),
+    State("letters, on", "/alerts/on"),
+    State("letters, stop", "/alerts/stop?t={stop_token}"),
+    State("letters, stopped", "/alerts/stopped"),
+    State("letters, link that does not work", "/alerts/confirm?t=old", status=404),
+]
 BROKEN = [State(f"error {code}", f"/raise/{code}", status=code) for code in _ERRORS]
 BUILDING = [State("components", "/components")]
 
@@ -248,10 +302,12 @@ STATES: list[State] = [
     *HOME,
     *RESULTS,
     *PROGRAMMES,
+    *COMPARISONS,
     *GUIDES,
     *QUESTIONS,
     *SUGGESTIONS,
     *INFORMATION,
+    *ALERTS,
     *BROKEN,
     *BUILDING,
 ]

@@ -15,7 +15,11 @@ class SessionStep(StrEnum):
 
     INVITED = "invited"
     RESETTING = "resetting"
+    PASSKEY = "passkey"
+    """Asked for a passkey, before anybody is known."""
     SECOND_STEP = "second-step"
+    SET_UP = "set-up"
+    """Known, and yet to choose how to sign in from now on."""
     ELSEWHERE = "elsewhere"
     """Gone to the organisation's own sign-in service, to come back."""
     SIGNED_IN = "signed-in"

@@ -28,10 +28,9 @@ class StaffUser(UserMixin, Timestamps, table=True):
     email: str = Field(max_length=LONGEST_EMAIL, unique=True, description="In small letters.")
     name: str = Field(default="", max_length=LONGEST_NAME, description="As colleagues and pupils see it.")
     active: bool = Field(default=True, description="Whether they may sign in at all.")
-    password: str | None = Field(default=None, max_length=255)  # type: ignore[assignment]
-    """argon2id hash."""
+    password: str | None = Field(default=None, max_length=255, description="An argon2id hash.")
     fs_uniquifier: str = Field(default_factory=_unguessable, max_length=64, unique=True)
-    fs_webauthn_user_handle: str | None = Field(
+    fs_webauthn_user_handle: str | None = Field(  # type: ignore[assignment]
         default=None, max_length=64, unique=True, description="What passkeys call this person."
     )
     tf_primary_method: str | None = Field(default=None, max_length=20)

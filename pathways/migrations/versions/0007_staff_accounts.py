@@ -1,6 +1,6 @@
 """Staff accounts.
 
-Revision 0007, after 0005.
+Revision 0007, after 0006.
 """
 
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "0007"
-down_revision: str | Sequence[str] | None = "0005"
+down_revision: str | Sequence[str] | None = "0006"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
@@ -243,7 +243,9 @@ def upgrade() -> None:
             sa.Enum(
                 "invited",
                 "resetting",
+                "passkey",
                 "second-step",
+                "set-up",
                 "elsewhere",
                 "signed-in",
                 name="step",
