@@ -17,8 +17,8 @@ def add_action(*, done_too: frozenset[int] = frozenset()) -> CardAction | None:
         return None
     return CardAction(
         address=url_for("advisers.add"),
-        label=gettext("Add to list"),
-        done_label=gettext("On the list"),
+        label=gettext("Add"),
+        done_label=gettext("On list"),
         # The same for every list, so that nothing kept in memory names one.
         place=url_for("advisers.in_hand"),
         place_label=gettext("List in hand"),

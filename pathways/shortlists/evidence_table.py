@@ -8,7 +8,7 @@ from datetime import date
 
 from pathways.catalogue.labels import route_name
 from pathways.catalogue.vocabulary import Route
-from pathways.sheets.sheet import Sheet, SheetLine, SheetPart
+from pathways.sheets.sheet import Sheet, SheetPart
 from pathways.shortlists.models import ResponseKind
 from pathways.shortlists.queries.evidence import Evidence
 from pathways.shortlists.rules.school_year import school_year_of
@@ -84,13 +84,8 @@ def as_sheet(lines: Sequence[Line], *, about: str, today: date) -> Sheet:
     return Sheet(
         title=gettext("Lists and routes, %(year)s", year=school_year_of(today)),
         made_by=f"{about}. {gettext('Counted on %(day)s.', day=uk_date(today))}",
-        parts=(
-            SheetPart(
-                heading=gettext("By year group"),
-                lines=tuple(_sheet_line(line) for line in lines),
-                nothing=gettext("There is nothing to count yet."),
-            ),
-        ),
+        parts=tuple(map(_part, lines))
+        or (SheetPart(gettext("By year group"), (), nothing=gettext("There is nothing to count yet.")),),
         footer=gettext("Counts of lists, not of pupils. No pupil is named."),
     )
 
@@ -105,10 +100,11 @@ def _routes(counted: dict[str, int]) -> tuple[tuple[str, int], ...]:
     return tuple((route_name(route), counted[route]) for route in Route if counted.get(route))
 
 
-def _sheet_line(line: Line) -> SheetLine:
-    said = ", ".join(f"{name}: {count}" for name, count in zip(headings()[1:], line.counts[1:], strict=True))
-    routes = ", ".join(f"{name} ({count})" for name, count in line.routes)
-    return SheetLine(
-        title=f"{line.group}: {ngettext('%(num)s list', '%(num)s lists', line.counts[0])}",
-        facts=(said, *((gettext("Lists with each route: %(routes)s.", routes=routes),) if routes else ())),
-    )
+def _part(line: Line) -> SheetPart:
+    """One year group: a heading and its counts, as plain words."""
+    said = [f"{name}: {count}." for name, count in zip(headings()[1:], line.counts[1:], strict=True)]
+    if line.routes:
+        routes = ", ".join(f"{name} ({count})" for name, count in line.routes)
+        said.append(gettext("Lists with each route: %(routes)s.", routes=routes))
+    count = ngettext("%(num)s list", "%(num)s lists", line.counts[0])
+    return SheetPart(heading=f"{line.group}: {count}", lines=(), nothing=" ".join(said))

@@ -110,9 +110,13 @@ class InterviewPage:
         return suggest(self.catalogue, self.answers, clock.today(), most=MOST_SHOWN)
 
     def reasons(self, item: Suggestion) -> tuple[str, ...]:
-        """Why something is suggested, and what getting in hangs on."""
+        """Why something is suggested."""
         told = [reason.text for reason in item.reasons if reason.code not in SAYS_LITTLE]
-        return (*told[:REASONS_SHOWN], *verdict_reasons(item)[:1])
+        return tuple(told[:REASONS_SHOWN])
+
+    def verdict(self, item: Suggestion) -> str:
+        """What getting in hangs on first; empty where nothing is known."""
+        return next(iter(verdict_reasons(item)), "")
 
     def journey(self, item: Suggestion) -> str:
         """How somebody would get there."""
