@@ -11,6 +11,7 @@ from pathways.database import Database
 from pathways.extensions import babel, htmx
 from pathways.front import front, gallery
 from pathways.front.lists_age import age_of_lists
+from pathways.listings.views import listings
 from pathways.paths import resource_dir
 from pathways.places.postcodes import contains_full_postcode, cut_postcodes_to_sector, parse_postcode
 from pathways.plans import SharedPlans, plans, save_action
@@ -106,6 +107,7 @@ def _join_pages(app: Flask, settings: Settings) -> None:
     app.register_blueprint(pupils)
     bind_card_actions(app, (add_action, save_action))
     bind_shared_links(app, (SharedPlans(), SharedLists()))
+    app.register_blueprint(listings)
     bind_accounts(app, settings)
     if settings.env == "development":
         app.register_blueprint(gallery)

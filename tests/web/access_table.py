@@ -208,6 +208,13 @@ TABLE = [
     Row("/how-suggestions-work", "GET", "/how-suggestions-work", 200),
     Row("/compare", "GET", "/compare?o=1&o=2", 200),
     Row("/compare", "POST", "/compare?o=1&o=2", 303, form={"near": "Preston"}),
+    # Without a plan there are no next steps: the way leads to the plan.
+    Row("/plan/next-steps", "GET", "/plan/next-steps", 303),
+    Row("/plan/next-steps.ics", "GET", "/plan/next-steps.ics", 303),
+    Row("/plan/sheet.pdf", "GET", "/plan/sheet.pdf", 303),
+    Row("/plan/calendar", "POST", "/plan/calendar", 303),
+    Row("/plan/calendar/end", "POST", "/plan/calendar/end", 303),
+    Row("/calendar/<token>.ics", "GET", "/calendar/wrong.ics", 404),
     Row("/parents", "GET", "/parents", 200),
     Row("/your-information", "GET", "/your-information", 200),
     Row("/sources", "GET", "/sources", 200),
