@@ -99,7 +99,14 @@ def test_no_page_of_anybody_elses_holds_the_label(
     schools: Schools, who: Callable[[Schools], Adviser]
 ) -> None:
     somebody = who(schools)
-    for address in ("", "/lists", "/lists?q=MARKED", "/evidence", "/people", f"/people?list={schools.number}"):
+    for address in (
+        "",
+        "/lists",
+        "/lists?q=MARKED",
+        "/evidence",
+        "/people",
+        f"/people?list={schools.number}",
+    ):
         assert "ZQX-MARKED" not in somebody.get(f"/advisers{address}").text, address
     assert "ZQX-MARKED" not in somebody.get("/search?near=consett").text
 
