@@ -7,7 +7,9 @@ from pathways.catalogue import models as catalogue_models
 from pathways.database import metadata
 from pathways.feeds import models as feed_models
 from pathways.front import models as front_models
+from pathways.listings import models as listing_models
 from pathways.plans import models as plan_models
+from pathways.shortlists import models as shortlist_models
 
 MODEL_MODULES = (
     account_models,
@@ -16,7 +18,9 @@ MODEL_MODULES = (
     catalogue_models,
     feed_models,
     front_models,
+    listing_models,
     plan_models,
+    shortlist_models,
 )
 
 __all__ = ["MODEL_MODULES", "metadata"]

@@ -18,10 +18,17 @@ from sqlalchemy.orm import Session
 
 from pathways.catalogue.models import Intake, Opportunity, Outcome, Programme, Provider, Venue
 from pathways.catalogue.vocabulary import Delivery, ListingState, Route
+from tests.accessibility.desks import make_desk
 from tests.accessibility.staff_people import staff_names
 from tests.accessibility.states import Service, State
 from tests.harness.alerts import make_alert, make_due_alert, token_of
-from tests.harness.catalogue import SeededCatalogue, copied_catalogue, make_app, make_settings
+from tests.harness.catalogue import (
+    SeededCatalogue,
+    copied_catalogue,
+    database_of,
+    make_app,
+    make_settings,
+)
 from tests.harness.serving import WithoutScripts, listening
 
 Addresses = dict[tuple[Service, bool], str]
@@ -36,14 +43,15 @@ class Services:
     names: dict[str, str]
 
     def filled(self, state: State) -> State:
-        """A state with its records filled into its addresses, its form and its cookie."""
+        """A state with its records filled into its addresses and its form, and the token of its session as cookie."""
         names = self.names | {"csrf": self.names.get(f"csrf_{state.cookie}", "")}
+        cookie = "staff" if state.signed_in else f"cookie_{state.cookie}" if state.cookie else ""
         return replace(
             state,
             path=state.path.format(**names),
             start=state.start.format(**names),
-            form={name: value.format(**names) for name, value in state.form.items()},
-            cookie=self.names[f"cookie_{state.cookie}"] if state.cookie else "",
+            form={name: value.replace("{csrf}", names["csrf"]) for name, value in state.form.items()},
+            cookie=self.names[cookie] if cookie else "",
         )
 
 
@@ -66,7 +74,11 @@ def services(tmp_path_factory: pytest.TempPathFactory) -> Services:
             make_settings(away, database_url=f"sqlite:///{away / 'gone' / 'pathways.db'}")
         ),
     }
-    return Services(apps, names | staff_names(apps["ready"]))
+    ready = apps["ready"]
+    key = seeded.settings.secret_key.get_secret_value()
+    with database_of(ready).unit_of_work() as session:
+        names |= make_desk(session, ready.extensions["catalogue"].snapshot(), key)
+    return Services(apps, names | staff_names(ready))
 
 
 def grow_old(instance_dir: Path) -> None:

@@ -1,4 +1,4 @@
-"""What a state is: one page, as a person may meet it."""
+"""What a state of a page is."""
 
 from __future__ import annotations
 
@@ -17,8 +17,7 @@ old, the database is not."""
 class State:
     """One page in one state. Names in braces in `path` are filled in from the seeded catalogue.
 
-    With `form`, `path` is posted to, from the page at `start`. `enhanced` brings about what only a script can. `cookie`
-    names a session of staff; `{csrf}` in a form is its token.
+    With `form`, `path` is posted to, from the page at `start`. `enhanced` brings about what only a script can.
     """
 
     name: str
@@ -27,8 +26,11 @@ class State:
     form: dict[str, str] = field(default_factory=dict)
     start: str = "/"
     service: Service = "ready"
-    cookie: str = ""
     enhanced: Callable[[Page], None] | None = None
+    signed_in: bool = False
+    """Visited by an adviser lead, whose forms carry their token."""
+    cookie: str = ""
+    """Visited with this session of `staff_people`; `{csrf}` in a form is its token."""
 
     def __str__(self) -> str:
         return self.name

@@ -9,8 +9,11 @@ from __future__ import annotations
 from playwright.sync_api import Page
 
 from pathways.catalogue.vocabulary import Area
+from tests.accessibility.desk_states import DESK
 from tests.accessibility.staff_states import STAFF
 from tests.accessibility.state import Service, State
+
+__all__ = ["ALIKE", "MEASURED", "STATES", "Service", "State"]
 
 
 def _typing_a_place(page: Page) -> None:
@@ -262,8 +265,6 @@ ALERTS = [
     State("letters, stopped", "/alerts/stopped"),
     State("letters, link that does not work", "/alerts/confirm?t=old", status=404),
 ]
-__all__ = ["ALIKE", "MEASURED", "STATES", "Service", "State"]
-
 BROKEN = [State(f"error {code}", f"/raise/{code}", status=code) for code in _ERRORS]
 BUILDING = [State("components", "/components")]
 
@@ -280,6 +281,7 @@ STATES: list[State] = [
     *SUGGESTIONS,
     *INFORMATION,
     *ALERTS,
+    *DESK,
     *STAFF,
     *BROKEN,
     *BUILDING,
