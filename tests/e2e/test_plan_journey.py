@@ -10,6 +10,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.accessibility.checks import axe
 from tests.harness.browser import DESKTOP, PHONE, watch
+from tests.harness.catalogue import copied_catalogue, database_of, make_app
+from tests.harness.serving import WithoutScripts, listening
 
 WAYS = [
     pytest.param((PHONE, True), id="360 px, scripts"),
@@ -20,24 +22,29 @@ WAYS = [
 RESULTS = "/search?q=nursing&near=preston"
 
 
+@pytest.fixture(scope="module")
+def addresses(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[bool, str]]:
+    """The service, with its scripts and without them."""
+    copied = copied_catalogue("sqlite", tmp_path_factory.mktemp("plans") / "plans", tmp_path_factory)
+    app = make_app(copied.settings)
+    with listening(app) as whole, listening(WithoutScripts(app)) as plain:
+        yield {True: whole, False: plain}
+    database_of(app).close()
+
+
 @pytest.fixture(params=WAYS)
-def student(request: pytest.FixtureRequest, browser: Browser, live_server: str) -> Iterator[Page]:
+def student(request: pytest.FixtureRequest, browser: Browser, addresses: dict[bool, str]) -> Iterator[Page]:
     """Somebody's own browser."""
     size, scripts = request.param
-    context = browser.new_context(
-        base_url=live_server, viewport=size, java_script_enabled=scripts, reduced_motion="reduce"
-    )
+    address = addresses[scripts]
+    context = browser.new_context(base_url=address, viewport=size, reduced_motion="reduce")
     page = context.new_page()
     page.set_default_timeout(30_000)
     complaints: list[str] = []
-    watch(page, live_server, complaints)
+    watch(page, address, complaints)
     yield page
     context.close()
     assert not complaints, "\n".join(complaints)
-
-
-def buttons(page: Page) -> list[str]:
-    return page.locator(".results__main .save").all_inner_texts()
 
 
 def save(page: Page, at: int) -> str:
@@ -57,7 +64,7 @@ def words_of(page: Page) -> str:
     return " ".join(page.locator(".plan-words__list li").all_inner_texts())
 
 
-def test_the_whole_way(student: Page, browser: Browser, live_server: str) -> None:
+def test_the_whole_way(student: Page, browser: Browser) -> None:
     student.goto(RESULTS)
     assert student.context.cookies() == []
     first, second = save(student, 0), save(student, 2)
@@ -98,7 +105,7 @@ def test_the_whole_way(student: Page, browser: Browser, live_server: str) -> Non
     assert titles(student)[0] == second
     expect(student.locator(".plan-cards textarea").first).to_have_value("Rang them. Open day on Monday.")
 
-    _shown_to_a_parent(student, browser, live_server)
+    _shown_to_a_parent(student, browser)
 
     student.goto("/plan")
     student.get_by_role("link", name="Delete your plan").click()
@@ -110,13 +117,14 @@ def test_the_whole_way(student: Page, browser: Browser, live_server: str) -> Non
     expect(student.locator(".govuk-error-summary")).to_contain_text("do not open a plan")
 
 
-def _shown_to_a_parent(student: Page, browser: Browser, live_server: str) -> None:
+def _shown_to_a_parent(student: Page, browser: Browser) -> None:
     student.get_by_role("link", name="Show your plan to someone").click()
     student.get_by_label("Show my notes too").check()
     student.get_by_role("button", name="Make the link").click()
     link = "/s/" + student.locator("#link").input_value().rpartition("/")[2]
     assert axe(student) == []
-    context = browser.new_context(base_url=live_server, viewport=student.viewport_size)
+    host = student.url.partition("/plan")[0]
+    context = browser.new_context(base_url=host, viewport=student.viewport_size)
     parent = context.new_page()
     parent.goto(link)
     expect(parent.locator("h1")).to_have_text("A plan shown to you")
