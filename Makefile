@@ -17,6 +17,8 @@ TESTS ?=
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Development unless told otherwise: it brings a key of its own, which production refuses.
 run setup data: export PATHWAYS_ENV ?= development
+# Made-up staff to sign in as, in development and nowhere else.
+TRY_OUT = $(if $(filter development,$(PATHWAYS_ENV)),--demonstration-staff)
 
 ASSET_SOURCES := $(wildcard package.json package-lock.json .npmrc build-assets.mjs) $(shell find static -type f -not -path 'static/build/*')
 SEED_SOURCES := $(shell find seed_data -type f -name '*.csv') $(shell find pathways/catalogue/seed.py pathways/catalogue/seeding -type f -name '*.py')
@@ -26,7 +28,7 @@ SEED_SOURCES := $(shell find seed_data -type f -name '*.csv') $(shell find pathw
 
 ## run: everything it takes, then the site on http://127.0.0.1:8000
 run: setup
-	@$(BIN)/pathways serve --host $(HOST) --port $(PORT) --workers $(WORKERS)
+	@$(BIN)/pathways serve --host $(HOST) --port $(PORT) --workers $(WORKERS) $(TRY_OUT)
 
 ## setup: all that `make run` does but serving
 setup: $(DONE)/run static/build/manifest.json data

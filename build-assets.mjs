@@ -1,7 +1,7 @@
 // Builds static/build: one stylesheet, one script and the small pictures, each named by its content, compressed
 // beforehand, with a manifest.json that tells the application which name each one has today.
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { extname, join, basename } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
@@ -61,6 +61,12 @@ keep('site.css', styles())
 keep('site.js', await scripts())
 for (const name of readdirSync(join(source, 'images')).sort()) {
   keep(name, readFileSync(join(source, 'images', name)))
+}
+// The font of printed sheets goes by its own name, with its licence: no page asks for it, typst looks through the folder.
+mkdirSync(join(fresh, 'fonts'))
+const font = join(root, 'node_modules', '@expo-google-fonts', 'source-sans-3')
+for (const name of ['400Regular/SourceSans3_400Regular.ttf', '700Bold/SourceSans3_700Bold.ttf', 'LICENSE_FONT']) {
+  copyFileSync(join(font, name), join(fresh, 'fonts', basename(name)))
 }
 writeFileSync(join(fresh, 'manifest.json'), JSON.stringify(manifest, null, 2) + '\n')
 // The old build steps aside and the new one takes its place, so that a running site hardly misses a file.

@@ -1,12 +1,26 @@
 """Imports every module of models, so that the metadata is whole for migrations and tests."""
 
+from pathways.accounts import models as account_models
+from pathways.alerts import models as alert_models
 from pathways.attempts import models as attempt_models
 from pathways.catalogue import models as catalogue_models
 from pathways.database import metadata
 from pathways.feeds import models as feed_models
 from pathways.front import models as front_models
+from pathways.listings import models as listing_models
 from pathways.plans import models as plan_models
+from pathways.shortlists import models as shortlist_models
 
-MODEL_MODULES = (attempt_models, catalogue_models, feed_models, front_models, plan_models)
+MODEL_MODULES = (
+    account_models,
+    alert_models,
+    attempt_models,
+    catalogue_models,
+    feed_models,
+    front_models,
+    listing_models,
+    plan_models,
+    shortlist_models,
+)
 
 __all__ = ["MODEL_MODULES", "metadata"]

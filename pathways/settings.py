@@ -51,6 +51,18 @@ class Settings(BaseSettings):
     mail_from: str = Field(
         default="", description="E-mail address that letters come from. Empty: that of the host's contact."
     )
+    oidc_issuer: str = Field(
+        default="",
+        description="Issuer of an OpenID Connect service that staff may sign in with (`https://login.example`). Empty:"
+        " none, and the web process asks nobody outside for anything.",
+    )
+    oidc_client_id: str = Field(default="", description="What that service knows this site as.")
+    oidc_client_secret: SecretStr = Field(
+        default=SecretStr(""), description="What this site proves itself with to that service."
+    )
+    oidc_name: str = Field(
+        default="your work account", description="What staff know that service as, on the button to sign in."
+    )
     page_limits: bool = Field(
         default=True, description="Requests per address are limited. Turn off for load tests only."
     )

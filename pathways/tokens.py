@@ -2,17 +2,20 @@
 
 import hmac
 import secrets
+import string
 from hashlib import sha256
 
-TOKEN_BYTES = 32
-"""256 bits: nobody guesses one (OWASP ASVS 5.0 asks for 128 or more)."""
+TOKEN_LENGTH = 43
+"""Characters of 62 kinds make 256 bits: nobody guesses one (OWASP ASVS 5.0 asks for 128 or more)."""
+_LETTERS = string.ascii_letters + string.digits
+"""No dash and no line: between two of them, chance now and then writes a postcode, which our addresses may not hold."""
 HASH_LENGTH = 64
 """Characters of a keyed hash."""
 
 
 def new_token() -> str:
-    """A new secret of 256 bits, as 43 characters that may stand in an address."""
-    return secrets.token_urlsafe(TOKEN_BYTES)
+    """A new secret of 256 bits, as 43 letters and digits that may stand in an address."""
+    return "".join(secrets.choice(_LETTERS) for _ in range(TOKEN_LENGTH))
 
 
 def keyed_hash(secret: str, *, purpose: str, key: str) -> str:

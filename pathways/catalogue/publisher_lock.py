@@ -1,4 +1,7 @@
-"""Only one publisher for a database: an advisory lock on PostgreSQL, a locked file beside a SQLite snapshot."""
+"""Only one publisher for a database, by an advisory lock on PostgreSQL and a locked file beside a SQLite snapshot.
+
+Under another name it is another lock, for whatever else may run only once at a time.
+"""
 
 import fcntl
 import zlib
@@ -10,7 +13,8 @@ from sqlalchemy import Connection, text
 
 from pathways.database import Database
 
-LOCK_KEY = zlib.crc32(b"pathways publisher")
+PUBLISHER = "publisher"
+"""What the lock is called; another name is another lock."""
 
 
 class Held:
@@ -27,21 +31,21 @@ class Held:
 
 
 @contextmanager
-def publisher_lock(database: Database, folder: Path) -> Iterator[Held | None]:
-    """Hold the lock while the block runs; None when another publisher has it."""
+def publisher_lock(database: Database, folder: Path, name: str = PUBLISHER) -> Iterator[Held | None]:
+    """Hold the lock while the block runs; None when another process has it."""
     if database.engine.dialect.name == "postgresql":
-        with _advisory(database) as held:
+        with _advisory(database, zlib.crc32(f"pathways {name}".encode())) as held:
             yield held
     else:
-        with _file(folder) as held:
+        with _file(folder, name) as held:
             yield held
 
 
 @contextmanager
-def _advisory(database: Database) -> Iterator[Held | None]:
+def _advisory(database: Database, key: int) -> Iterator[Held | None]:
     with database.engine.connect() as pooled:
         connection = pooled.execution_options(isolation_level="AUTOCOMMIT")
-        if not connection.execute(text("SELECT pg_try_advisory_lock(:key)"), {"key": LOCK_KEY}).scalar():
+        if not connection.execute(text("SELECT pg_try_advisory_lock(:key)"), {"key": key}).scalar():
             yield None
             return
         try:
@@ -52,9 +56,9 @@ def _advisory(database: Database) -> Iterator[Held | None]:
 
 
 @contextmanager
-def _file(folder: Path) -> Iterator[Held | None]:
+def _file(folder: Path, name: str) -> Iterator[Held | None]:
     folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "publisher.lock").open("a") as file:
+    with (folder / f"{name}.lock").open("a") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

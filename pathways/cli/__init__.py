@@ -2,7 +2,9 @@
 
 import click
 
+from pathways.cli.alerts import send_alerts
 from pathways.cli.database import init, seed
+from pathways.cli.digests import send_digests
 from pathways.cli.dump import dump
 from pathways.cli.evaluate import evaluate, thesaurus
 from pathways.cli.import_history import list_imports
@@ -11,6 +13,7 @@ from pathways.cli.purge import purge
 from pathways.cli.search import demo, index, search
 from pathways.cli.serve import serve
 from pathways.cli.suggest import suggest
+from pathways.cli.user import user
 from pathways.cli.wrong_settings import SettingsInWords
 
 
@@ -31,9 +34,12 @@ for _command in (
     thesaurus,
     demo,
     dump,
+    send_alerts,
     import_feed,
     rollback,
     list_imports,
+    send_digests,
     purge,
+    user,
 ):
     main.add_command(_command)

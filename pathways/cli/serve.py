@@ -11,6 +11,7 @@ from granian.server import MPServer
 from pathways.catalogue.snapshots import open_snapshot
 from pathways.cli.opening import DatabaseAway, open_current_database
 from pathways.cli.publisher import PublisherProcess
+from pathways.cli.user import show_demonstration_staff
 from pathways.settings import Settings, get_settings
 from pathways.snapshot.pointer import read_pointer, snapshot_dir
 from pathways.snapshot.store import SnapshotDamaged
@@ -38,7 +39,12 @@ LOGGING = {
     "--port", default=8000, show_default=True, type=click.IntRange(1, HIGHEST_PORT), help="Port to listen on."
 )
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Web processes.")
-def serve(host: str, port: int, workers: int) -> None:
+@click.option(
+    "--demonstration-staff",
+    is_flag=True,
+    help="Add made-up staff and print what signs them in (development).",
+)
+def serve(host: str, port: int, workers: int, demonstration_staff: bool) -> None:
     """Serve the site, and publish what changes in the catalogue, until told to stop."""
     settings = get_settings()
     try:
@@ -47,6 +53,8 @@ def serve(host: str, port: int, workers: int) -> None:
         raise click.ClickException(str(error)) from error
     check_port_is_free(host, port)
     check_there_is_something_to_serve(settings)
+    if demonstration_staff:
+        show_demonstration_staff()
     publisher = PublisherProcess(settings.database_url, settings.instance_dir, LOGGING)
     server = _server(settings, host, port, workers)
     server.on_startup(publisher.start)

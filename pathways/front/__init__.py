@@ -1,9 +1,12 @@
 """The student's pages."""
 
 from pathways.front import (
+    alert_asking,
+    alert_pages,
     areas,
     card_list,
     card_words,
+    compare,
     database_away,
     drawn_choices,
     drawn_map,
@@ -11,7 +14,10 @@ from pathways.front import (
     home,
     information,
     lists_age,
+    money_words,
+    offer_words,
     programme,
+    programme_words,
     provider,
     provider_feed,
     questionnaire,
@@ -19,6 +25,7 @@ from pathways.front import (
     results,
     routes,
     search_feed,
+    sentences,
     site,
     site_links,
     sitemap,
@@ -28,9 +35,12 @@ from pathways.front.blueprint import front
 from pathways.front.gallery import gallery
 
 __all__ = [
+    "alert_asking",
+    "alert_pages",
     "areas",
     "card_list",
     "card_words",
+    "compare",
     "database_away",
     "drawn_choices",
     "drawn_map",
@@ -40,7 +50,10 @@ __all__ = [
     "home",
     "information",
     "lists_age",
+    "money_words",
+    "offer_words",
     "programme",
+    "programme_words",
     "provider",
     "provider_feed",
     "questionnaire",
@@ -48,6 +61,7 @@ __all__ = [
     "results",
     "routes",
     "search_feed",
+    "sentences",
     "site",
     "site_links",
     "sitemap",

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from pathways.catalogue.labels import LEVEL_LIKE, level_name
 from pathways.catalogue.models import EntryRequirement
 from pathways.catalogue.vocabulary import SubjectRule
+from pathways.front.blueprint import front
+from pathways.front.sentences import sentence
 from pathways.web.language import gettext as _
 from pathways.web.language import ngettext
 
@@ -14,6 +16,27 @@ def entry_lines(entry: EntryRequirement | None) -> list[str]:
     if entry is None:
         return []
     return [*_plan(entry), *_age(entry), *_grades(entry), *_subjects(entry), *_before(entry), *_points(entry)]
+
+
+def told_lines(entry: EntryRequirement | None) -> list[str]:
+    """All that is said of getting in, the provider's own words last. Empty when nothing is known."""
+    lines = entry_lines(entry)
+    nothing = [no_grades_words()] if asks_for_nothing(entry) else []
+    own = [own_words(entry, bool(lines))] if entry is not None and entry.text else []
+    return [*lines, *nothing, *own]
+
+
+@front.app_template_global()
+def no_grades_words() -> str:
+    """That no grades are asked for."""
+    return _("No grades are asked for.")
+
+
+@front.app_template_global()
+def own_words(entry: EntryRequirement, is_more: bool) -> str:
+    """Entry as the provider puts it. ``is_more``: our own lines stand above it."""
+    text = sentence(entry.text)
+    return _("In their own words: %(text)s", text=text) if is_more else text
 
 
 def asks_for_nothing(entry: EntryRequirement | None) -> bool:

@@ -7,8 +7,8 @@ width of a stop. Units are those of the drawing: a square of ``SIZE`` with north
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import cos, radians
+from typing import Protocol
 
-from pathways.catalogue.results import Card
 from pathways.places.distance import MILES_PER_DEGREE_OF_LATITUDE, haversine_miles
 from pathways.places.gazetteer import Gazetteer
 from pathways.places.place import Place
@@ -76,7 +76,26 @@ class NearMap:
     stops: tuple[Stop, ...]
 
 
-def near_map(cards: Sequence[Card], place: Place | None, gazetteer: Gazetteer) -> NearMap | None:
+class Spotted(Protocol):
+    """What can be put on the map: a point in WGS84 degrees, or none, and the route whose colour it has."""
+
+    @property
+    def lat(self) -> float | None:
+        """Degrees north."""
+        ...
+
+    @property
+    def lng(self) -> float | None:
+        """Degrees east."""
+        ...
+
+    @property
+    def route(self) -> str:
+        """The code of a route."""
+        ...
+
+
+def near_map(cards: Sequence[Spotted], place: Place | None, gazetteer: Gazetteer) -> NearMap | None:
     """The map of one page of results, or None when none of them has a point."""
     points = [
         (number, card, card.lat, card.lng)

@@ -1,7 +1,9 @@
 """The page of one programme: nine questions, answered in the same order whatever the route."""
 
 import logging
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from urllib.parse import urlencode
 
 from flask import Response, abort, make_response, redirect, render_template, request, url_for
@@ -46,7 +48,7 @@ def programme(programme_id: int, slug: str = "") -> BaseResponse:
     try:
         session = current_session()
         detail = programme_page(session, programme_id)
-        rates_for = None if detail is None else _rates(detail)
+        rates = None if detail is None else rates_for(detail)
     except DBAPIError as error:
         logger.warning(
             "The database cannot be asked: a programme is shown from the snapshot.", exc_info=error
@@ -61,7 +63,7 @@ def programme(programme_id: int, slug: str = "") -> BaseResponse:
     asked = _asked_place()
     if request.method == "POST" and asked.place is not None:
         return redirect(_address(detail, **{**_kept(), "near": asked.place.id}), 303)
-    return make_response(_page(detail, asked, rates_for), 422 if request.method == "POST" else 200)
+    return make_response(programme_html(detail, asked, rates), 422 if request.method == "POST" else 200)
 
 
 def _kept() -> dict[str, str]:
@@ -85,7 +87,7 @@ def _asked_place() -> AskedPlace:
     return asked
 
 
-def _rates(detail: ProgrammeDetail) -> WageRates | None:
+def rates_for(detail: ProgrammeDetail) -> WageRates | None:
     """The newest rates known for the first start still to come. Asked only for waged routes (one query)."""
     return wage_rates(current_session(), _first_start(detail)) if is_waged(detail.programme) else None
 
@@ -96,8 +98,17 @@ def _first_start(detail: ProgrammeDetail) -> date:
     return min((day for day in days if day >= today), default=today)
 
 
-def _page(detail: ProgrammeDetail, asked: AskedPlace, rates: WageRates | None) -> str:
+def programme_html(
+    detail: ProgrammeDetail,
+    asked: AskedPlace,
+    rates: WageRates | None,
+    *,
+    template: str = "front/programme.html",
+    address: Callable[..., str] | None = None,
+) -> str:
+    """The whole page of a programme. ``address`` makes the page's own address of a query, where it has another."""
     today = clock.today()
+    to = address or partial(_address, detail)
     programme, place = detail.programme, asked.place
     at = request.args.get("at", default=None, type=int)
     offers = show_offers(detail.offers, place=place, chosen_id=at, today=today)
@@ -109,7 +120,7 @@ def _page(detail: ProgrammeDetail, asked: AskedPlace, rates: WageRates | None) -
     ]
     beside = _beside(detail, place)
     return render_template(
-        "front/programme.html",
+        template,
         detail=detail,
         offers=offers,
         pays=pays,
@@ -127,17 +138,17 @@ def _page(detail: ProgrammeDetail, asked: AskedPlace, rates: WageRates | None) -
         ladder=ladder_beside(programme.id or 0, place),
         check=entry_check(detail, offers[0], said_in_address(), place, today),
         kept=[(name, value) for name, value in _kept().items() if name not in LEARNER_PARAMETERS],
-        path=_address(detail),
+        path=to(),
         left=list_left(),
         address_of=address_of,
         card_address=card_address,
         link_of=lambda card: card_address(card, place),
         today=clock.today(),
-        here=_address(detail, **_kept()),
-        choice_address=lambda place_id: _address(detail, **{**_kept(), "near": place_id}),
-        canonical=_address(detail),
+        here=to(**_kept()),
+        choice_address=lambda place_id: to(**{**_kept(), "near": place_id}),
+        canonical=to(),
         preview=preview_of(programme_about(detail), detail.is_demonstration),
-        linked_data=programme_linked_data(detail, offers, _address(detail)),
+        linked_data=programme_linked_data(detail, offers, to()),
         is_stale=is_stale(programme.checked_on, today),
     )
 

@@ -10,7 +10,7 @@ from pathways.catalogue.eligible import verdict_on
 from pathways.catalogue.learner_query import read_said
 from pathways.catalogue.programmes import ProgrammeDetail
 from pathways.catalogue.query_values import Reader
-from pathways.eligibility.reasons import Verdict
+from pathways.eligibility.reasons import Eligibility, Verdict
 from pathways.front.eligibility_words import all_reasons, verdict_heading
 from pathways.front.learner_fields import LearnerFields, learner_fields
 from pathways.front.offers import ShownOffer
@@ -52,7 +52,7 @@ def entry_check(
     check = EntryCheck(learner_fields(said))
     if said is None or offer.is_over:
         return check
-    found = verdict_on(detail.entry, detail.programme, _start_of(offer, today), said, today)
+    found = judged(detail, offer, said, today)
     wants_step = found.verdict is Verdict.NOT_YET and is_about_learning(found)
     step = step_beside(detail.programme.id or 0, said, place) if wants_step else None
     return replace(
@@ -64,6 +64,11 @@ def entry_check(
         step=step,
         other_steps=in_the_area_below(detail, said, place) if wants_step and step is None else None,
     )
+
+
+def judged(detail: ProgrammeDetail, offer: ShownOffer, said: Learner, today: date) -> Eligibility:
+    """The verdict on one offer, with its reasons."""
+    return verdict_on(detail.entry, detail.programme, _start_of(offer, today), said, today)
 
 
 def _start_of(offer: ShownOffer, today: date) -> date | None:

@@ -86,6 +86,13 @@ def _listed(rows: Iterable[SitemapRow]) -> Iterable[Listed]:
 @front.get("/robots.txt")
 def robots() -> Response:
     """Search engines may read pages; a list of results, or its feed, is not a page of its own."""
-    lines = ("User-agent: *", "Disallow: /search", "Disallow: /report", "Disallow: /api/", "")
+    lines = (
+        "User-agent: *",
+        "Disallow: /search",
+        "Disallow: /alerts/",
+        "Disallow: /report",
+        "Disallow: /api/",
+        "",
+    )
     text = "\n".join((*lines, f"Sitemap: {_absolute('front.sitemap')}", ""))
     return Response(text, mimetype="text/plain")

@@ -2,7 +2,7 @@
 
 import smtplib
 import ssl
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from email.errors import HeaderParseError
 from email.message import EmailMessage
@@ -48,7 +48,9 @@ class SmtpServer:
         try:
             with closing(self._connect()) as server:
                 server.send_message(message)
-                server.quit()
+                with suppress(smtplib.SMTPException, OSError):
+                    # The letter was taken: how the server says goodbye does not change that.
+                    server.quit()
         except smtplib.SMTPRecipientsRefused as error:
             code = max((code for code, _reply in error.recipients.values()), default=0)
             if code >= 500:

@@ -1,6 +1,7 @@
-"""The access log: method, path, status and time. Never a query string, a full postcode or who asked."""
+"""The access log: method, path, status and time. Never a query string, a full postcode, a secret or who asked."""
 
 import logging
+import re
 import time
 from collections.abc import Callable
 
@@ -8,6 +9,8 @@ from flask import Flask, Response, g, request
 
 logger = logging.getLogger("pathways.access")
 LONGEST_PATH = 200
+_SECRET = re.compile(r"(?<=/)[A-Za-z0-9]{43}(?=[/.]|$)")
+"""A token in a path opens something for whoever reads it."""
 
 
 def _note_start() -> None:
@@ -20,7 +23,7 @@ def bind_access_log(app: Flask, cut: Callable[[str], str]) -> None:
     def log(response: Response) -> Response:
         if logger.isEnabledFor(logging.INFO):
             spent = (time.perf_counter() - g.get("started", time.perf_counter())) * 1000
-            path = ascii(cut(request.path)[:LONGEST_PATH])[1:-1]
+            path = ascii(_SECRET.sub("-", cut(request.path))[:LONGEST_PATH])[1:-1]
             logger.info("%s %s %s %.1f ms", request.method, path, response.status_code, spent)
         return response
 

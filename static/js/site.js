@@ -1,6 +1,7 @@
 // Everything the pages do beyond plain HTML. Every page works without it.
 import htmx from 'htmx.org/dist/htmx.esm.js'
 import { ErrorSummary } from 'govuk-frontend/dist/govuk/components/error-summary/error-summary.mjs'
+import { enhancePasskeys } from './passkeys.js'
 import { enhancePlaceFields } from './place-field.js'
 import { enhancePlan, followSaving } from './plan.js'
 import { followQuestions } from './questionnaire.js'
@@ -20,6 +21,7 @@ function enhance (scope) {
 
 document.body.classList.add('govuk-frontend-supported')
 enhance(document)
+enhancePasskeys(document)
 followResults(htmx, enhance)
 followQuestions()
 followSaving()

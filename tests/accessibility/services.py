@@ -18,9 +18,17 @@ from sqlalchemy.orm import Session
 
 from pathways.catalogue.models import Intake, Opportunity, Outcome, Programme, Provider, Venue
 from pathways.catalogue.vocabulary import Delivery, ListingState, Route
+from tests.accessibility.desks import make_desk
 from tests.accessibility.sample_plans import plans_for
 from tests.accessibility.states import Service, State
-from tests.harness.catalogue import SeededCatalogue, copied_catalogue, make_app, make_settings
+from tests.harness.alerts import make_alert, make_due_alert, token_of
+from tests.harness.catalogue import (
+    SeededCatalogue,
+    copied_catalogue,
+    database_of,
+    make_app,
+    make_settings,
+)
 from tests.harness.serving import WithoutScripts, listening
 
 Addresses = dict[tuple[Service, bool], str]
@@ -44,6 +52,11 @@ class Services:
             cookies={name: value.format(**self.names) for name, value in state.cookies.items()},
         )
 
+    @property
+    def staff_token(self) -> str:
+        """The token of the session of an adviser lead."""
+        return self.names["staff"]
+
 
 @pytest.fixture(scope="session")
 def services(tmp_path_factory: pytest.TempPathFactory) -> Services:
@@ -64,6 +77,10 @@ def services(tmp_path_factory: pytest.TempPathFactory) -> Services:
             make_settings(away, database_url=f"sqlite:///{away / 'gone' / 'pathways.db'}")
         ),
     }
+    ready = apps["ready"]
+    key = seeded.settings.secret_key.get_secret_value()
+    with database_of(ready).unit_of_work() as session:
+        names |= make_desk(session, ready.extensions["catalogue"].snapshot(), key)
     return Services(apps, names)
 
 
@@ -134,7 +151,17 @@ def _names(session: Session) -> dict[str, str]:
         "withdrawn": f"{withdrawn.id}/{withdrawn.slug}",
         "withdrawn_provider": f"{gone.id}/{gone.slug}",
         "closed": f"{closed.id}/{closed.slug}",
-    } | {name: _slugged(_first(session, kind)[0]) for name, kind in kinds.items()}
+        "confirm_token": token_of(make_alert(session), "confirm"),
+        "stop_token": token_of(make_due_alert(session), "stop"),
+    } | {
+        name: value
+        for kind, condition in kinds.items()
+        for name, value in _named(kind, *_first(session, condition)).items()
+    }
+
+
+def _named(kind: str, programme: Programme, opportunity: int) -> dict[str, str]:
+    return {kind: _slugged(programme), f"{kind}_offer": str(opportunity)}
 
 
 def _slugged(programme: Programme) -> str:

@@ -6,43 +6,13 @@ renders fails `test_every_template_is_seen`; a page that is added gets its state
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Literal
-
 from playwright.sync_api import Page
 
 from pathways.catalogue.vocabulary import Area
+from tests.accessibility.desk_states import DESK
+from tests.accessibility.state import Service, State
 
-Service = Literal["ready", "building", "no-database"]
-"""`building`: there is no snapshot yet. `no-database`: the snapshot is there and
-old, the database is not."""
-
-
-@dataclass(frozen=True)
-class State:
-    """One page in one state. Names in braces are filled in from the seeded catalogue.
-
-    `cookies` are those that the visitor comes with. With `form`, `path` is posted to, from the page at `start`.
-    `enhanced` brings about what only a script can.
-    """
-
-    name: str
-    path: str
-    status: int = 200
-    form: dict[str, str] = field(default_factory=dict)
-    cookies: dict[str, str] = field(default_factory=dict)
-    start: str = "/"
-    service: Service = "ready"
-    enhanced: Callable[[Page], None] | None = None
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def is_sent(self) -> bool:
-        """Whether the state comes of sending a form."""
-        return bool(self.form)
+__all__ = ["ALIKE", "MEASURED", "STATES", "Service", "State"]
 
 
 def _typing_a_place(page: Page) -> None:
@@ -136,6 +106,33 @@ PROGRAMMES = [
     State("provider, withdrawn", "/providers/{withdrawn_provider}", status=410),
     State("provider, database away", "/providers/{provider}", service="no-database"),
     State("provider not known, database away", "/providers/999999", status=503, service="no-database"),
+]
+COMPARISONS = [
+    State(
+        "comparison of four, with a place and grades",
+        "/compare?o={apprenticeship_offer}&o={degree_offer}&o={online_offer}&o={with_outcomes_offer}&near=preston"
+        "&stage=year-10-11&english=not-yet",
+    ),
+    State("comparison of two", "/compare?o={apprenticeship_offer}&o={degree_offer}&from=q%3Dhealth"),
+    State("comparison, differences alone", "/compare?o={degree_offer}&o={online_offer}&only=differences"),
+    State(
+        "comparison, some left out",
+        "/compare?o=999999&o=abc&o={degree_offer}&o={online_offer}&o={opportunity}&o={with_outcomes_offer}&o=1",
+    ),
+    State("comparison with one", "/compare?o={degree_offer}&near=preston"),
+    State("comparison with nothing", "/compare"),
+    State(
+        "comparison, which place",
+        "/compare?o={apprenticeship_offer}&o={degree_offer}",
+        status=422,
+        form={"near": "Richmond"},
+        start="/compare",
+    ),
+    State(
+        "comparison, database away",
+        "/compare?o={apprenticeship_offer}&o={degree_offer}&near=preston",
+        service="no-database",
+    ),
 ]
 GUIDES = [
     State("areas", "/areas"),
@@ -336,6 +333,33 @@ INFORMATION = [
     State("report, thanks", "/report/thanks"),
     State("report, urgent thanks", "/report/thanks?urgent=yes"),
 ]
+_LETTERS = "/alerts/new?q=plumbing&near=consett&route=apprenticeship"
+ALERTS = [
+    State("letters, asking", _LETTERS),
+    State("letters, what was said of oneself left out", f"{_LETTERS}&for=eligible&stage=19-24&level=99"),
+    State("letters, nothing quite like it yet", "/alerts/new?q=astronaut+supported+internship&near=consett"),
+    State(
+        "letters, no address",
+        "/alerts/new",
+        status=422,
+        form={"search": "q=plumbing&near=consett", "email": "kim at mail"},
+        start=_LETTERS,
+    ),
+    State(
+        "letters, database away",
+        "/alerts/new",
+        status=503,
+        form={"search": "q=plumbing&near=consett", "email": "kim@mail.example"},
+        start=_LETTERS,
+        service="no-database",
+    ),
+    State("letters, asked for", "/alerts/asked"),
+    State("letters, say yes", "/alerts/confirm?t={confirm_token}"),
+    State("letters, on", "/alerts/on"),
+    State("letters, stop", "/alerts/stop?t={stop_token}"),
+    State("letters, stopped", "/alerts/stopped"),
+    State("letters, link that does not work", "/alerts/confirm?t=old", status=404),
+]
 BROKEN = [State(f"error {code}", f"/raise/{code}", status=code) for code in _ERRORS]
 BUILDING = [State("components", "/components")]
 
@@ -346,11 +370,14 @@ STATES: list[State] = [
     *HOME,
     *RESULTS,
     *PROGRAMMES,
+    *COMPARISONS,
     *GUIDES,
     *QUESTIONS,
     *SUGGESTIONS,
     *PLANS,
     *INFORMATION,
+    *ALERTS,
+    *DESK,
     *BROKEN,
     *BUILDING,
 ]

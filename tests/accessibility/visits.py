@@ -14,6 +14,8 @@ from tests.accessibility.states import State
 
 _SEND = """([path, fields]) => {
   const form = document.createElement("form");
+  const token = document.querySelector("[name=csrf_token]");
+  if (token) fields.csrf_token = token.value;
   form.method = "post"; form.action = path; form.hidden = true;
   for (const [name, value] of Object.entries(fields)) {
     const input = document.createElement("input"); input.name = name; input.value = value; form.append(input);
@@ -72,10 +74,7 @@ class Visitor:
             self._host = self._addresses[state.service, setting.scripts]
             self._complaints.clear()
             filled = self._services.filled(state)
-            self._context.clear_cookies()
-            self._context.add_cookies(
-                [{"name": name, "value": value, "url": self._host} for name, value in filled.cookies.items()]
-            )
+            self._come_with(filled)
             status = _open(page, filled, self._host)
             assert status == state.status, f"{state.name}: {self._host}{state.path} answered {status}"
             if state.enhanced is not None and setting.scripts:
@@ -89,6 +88,16 @@ class Visitor:
         finally:
             if self._window is None:
                 page.close()
+
+    def _come_with(self, state: State) -> None:
+        """Carry the cookies of the state, the session of an adviser lead where it wants one, and none beside."""
+        self._context.clear_cookies()
+        cookies = dict(state.cookies)
+        if state.signed_in:
+            cookies["staff"] = self._services.staff_token
+        self._context.add_cookies(
+            [{"name": name, "value": value, "url": f"{self._host}/"} for name, value in cookies.items()]
+        )
 
     def _watch(self, page: Page) -> None:
         def asked(address: str) -> None:

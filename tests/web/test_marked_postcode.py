@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from pathways.alerts.models import SearchAlert
 from pathways.guidance.questions import PAGES
 from tests.harness.catalogue import SeededCatalogue
+from tests.harness.mail import outbox
 from tests.harness.pages import CheckingClient
 from tests.web.filling_in import fields_of
 from tests.web.plan_pages import change, items_in, save, some_opportunities
@@ -62,6 +66,38 @@ def test_nothing_is_written_anywhere(client: CheckingClient, seeded_catalogue: S
     client.post("/questions/home", data={"near": MARKED, "stage": "19-24"})
     client.get("/suggestions?home=PR1&stage=19-24&yes=r1")
     assert written() == before
+
+
+@pytest.mark.parametrize("typed", SPELLINGS)
+@pytest.mark.parametrize("box", ["email", "search", "t"])
+def test_what_is_typed_where_letters_are_asked_for_is_cut(
+    client: CheckingClient, rows: Session, caplog: pytest.LogCaptureFixture, box: str, typed: str
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    form = {"search": "q=nursing", "email": "kim@mail.example", "t": "0"} | {box: typed}
+    for path in ("/alerts/new", "/alerts/confirm", "/alerts/stop"):
+        assert not holds_it(client.post(path, data=form).get_data(as_text=True))
+    searched = form | {"search": urlencode({"q": f"nursing {typed}", "near": typed})}
+    assert not holds_it(client.post("/alerts/new", data=searched).get_data(as_text=True))
+    assert not any(holds_it(alert.query) for alert in rows.execute(select(SearchAlert)).scalars())
+    assert not holds_it(caplog.text)
+
+
+@pytest.mark.parametrize("path", ["/alerts/new", "/alerts/confirm", "/alerts/stop", "/alerts/one-click"])
+def test_an_address_of_letters_that_holds_it_is_cut(client: CheckingClient, path: str) -> None:
+    response = client.get(f"{path}?t=PR1+2HE&q=pr12he")
+    assert response.status_code == 303
+    assert not holds_it(response.headers["Location"])
+
+
+def test_no_letter_holds_it(client: CheckingClient, seeded_catalogue: SeededCatalogue) -> None:
+    search = urlencode({"q": f"nursing {MARKED}"})
+    client.post("/alerts/new", data={"search": search, "email": "kim@mail.example"})
+    letters = outbox(seeded_catalogue.instance_dir)
+    assert letters
+    assert not any(holds_it(letter.as_string()) for letter in letters)
+    for file in (seeded_catalogue.instance_dir / "outbox").glob("*"):
+        file.unlink()
 
 
 @pytest.mark.parametrize("typed", SPELLINGS)

@@ -63,12 +63,17 @@ def _asked_for() -> Kept:
     return found
 
 
-def _begin() -> tuple[Plan, RememberedPlan]:
+def limit_new_plans() -> None:
+    """Count one more new plan; raise TooManyRequests after too many of them."""
     # The counts are written by a connection of their own, which must not wait for this one.
     current_session().rollback()
     an_hour = timedelta(hours=1)
     refuse_too_many("plan-new", limit=NEW_PLANS_AN_HOUR, per=an_hour)
     refuse_too_many("plan-new", limit=ALL_NEW_PLANS_AN_HOUR, per=an_hour, who=EVERYBODY)
+
+
+def _begin() -> tuple[Plan, RememberedPlan]:
+    limit_new_plans()
     plan, code = make_plan(current_session(), key=service_key())
     return plan, RememberedPlan(code)
 

@@ -1,17 +1,15 @@
 """Letters: what goes out, through a real mail server and into the outbox."""
 
 import email
-import socket
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from email.message import EmailMessage, Message
 from email.policy import default
 from pathlib import Path
 from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import AuthResult, Envelope
+from aiosmtpd.smtp import AuthResult
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import SecretStr, ValidationError
@@ -20,45 +18,17 @@ from pathways import clock
 from pathways.mail import Letter, MailNotSent, PostOffice, RecipientRefused, post_office
 from pathways.mail.letters import written
 from pathways.settings import Settings
+from tests.harness.mail import ReceivingServer, body_of, free_port, receiving_mail
 
 LETTER = Letter(
     "someone@school.example", "Three new plumbing courses – near you", "Hello,\n\nŵ and £ arrive.\n"
 )
 
 
-class ReceivingServer:
-    """What a mail server took. Addresses that begin with `gone` are refused for good, with `full` for now."""
-
-    def __init__(self) -> None:
-        self.taken: list[Envelope] = []
-
-    async def handle_RCPT(self, server: Any, session: Any, envelope: Envelope, address: str, *_: Any) -> str:  # noqa: N802
-        if address.startswith("gone"):
-            return "550 no such person"
-        if address.startswith("full"):
-            return "452 no room"
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, server: Any, session: Any, envelope: Envelope) -> str:  # noqa: N802
-        self.taken.append(envelope)
-        return "250 taken"
-
-
-def free_port() -> int:
-    with socket.socket() as opened:
-        opened.bind(("127.0.0.1", 0))
-        return int(opened.getsockname()[1])
-
-
 @pytest.fixture
 def server() -> Iterator[tuple[ReceivingServer, int]]:
-    receiving = ReceivingServer()
-    port = free_port()
-    controller = Controller(receiving, hostname="127.0.0.1", port=port)
-    controller.start()
-    yield receiving, port
-    controller.stop()
+    with receiving_mail() as running:
+        yield running
 
 
 def office_at(port: int, login: str = "") -> PostOffice:
@@ -77,11 +47,6 @@ def test_a_letter_arrives_as_it_was_written(server: tuple[ReceivingServer, int])
     message = email.message_from_bytes(envelope.content, policy=default)
     assert message["Subject"] == LETTER.subject
     assert body_of(message) == LETTER.text
-
-
-def body_of(message: Message) -> str:
-    assert isinstance(message, EmailMessage)
-    return str(message.get_content()).replace("\r\n", "\n")
 
 
 def test_an_address_refused_for_good_is_told_from_one_refused_for_now(
@@ -155,6 +120,32 @@ def test_letters_carry_a_day_a_number_and_their_own_headers() -> None:
     assert message["Message-ID"].endswith("@y.example>")
     assert message["List-Unsubscribe"] == "<https://site.example/stop>"
     assert str(message["From"]) == "Site – North <x@y.example>"
+
+
+def test_a_long_address_in_a_header_stays_readable_for_mail_programs() -> None:
+    stop = f"<https://pathways.council.example/stop?t={'a1' * 40}>"
+    letter = Letter("a@b.example", "A subject – long enough " * 6, "t", (("List-Unsubscribe", stop),))
+    lines = written(letter, sender="x@y.example", name="Site").as_bytes().split(b"\r\n")
+    assert f"List-Unsubscribe: {stop}".encode() in lines
+    assert max(len(line) for line in lines if not line.startswith(b"List-Unsubscribe")) <= 78
+
+
+def test_a_letter_that_may_go_twice_keeps_its_number() -> None:
+    letter = Letter("a@b.example", "s", "t", (("Message-ID", "<the-same@y.example>"),))
+    message = written(letter, sender="x@y.example", name="Site")
+    assert message.get_all("Message-ID") == ["<the-same@y.example>"]
+
+
+def test_a_letter_that_was_taken_is_sent_whatever_follows(server: tuple[ReceivingServer, int]) -> None:
+    receiving, port = server
+
+    async def hang_up(smtp: Any, session: Any, envelope: Any) -> str:
+        smtp.transport.close()
+        return "221 gone"
+
+    receiving.handle_QUIT = hang_up  # type: ignore[attr-defined]
+    office_at(port).send(LETTER)
+    assert len(receiving.taken) == 1
 
 
 TYPED = st.text(max_size=30) | st.from_regex(r"[a-z.]{0,9}@[a-z.,\n]{0,9}")

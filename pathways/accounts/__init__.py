@@ -1,0 +1,1 @@
+"""Staff: organisations, their members and roles, signing in. Students have no accounts."""

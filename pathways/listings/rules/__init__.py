@@ -1,0 +1,1 @@
+"""What holds for listings whatever the database says: pure rules."""

@@ -1,0 +1,33 @@
+"""The pages of providers, under /listings."""
+
+from pathways.listings.views import (
+    borrowing,
+    claims,
+    conflicts,
+    lists,
+    one,
+    places,
+    preview,
+    profile,
+    steps,
+    together,
+    venues,
+    versions,
+)
+from pathways.listings.views.blueprint import listings
+
+__all__ = [
+    "borrowing",
+    "claims",
+    "conflicts",
+    "listings",
+    "lists",
+    "one",
+    "places",
+    "preview",
+    "profile",
+    "steps",
+    "together",
+    "venues",
+    "versions",
+]

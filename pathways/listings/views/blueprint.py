@@ -1,0 +1,77 @@
+"""What all pages of listings share: who may see them, whose listings they show, and that nothing typed is lost."""
+
+import logging
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec
+
+from flask import Blueprint, abort, make_response, render_template, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import DBAPIError, OperationalError
+from werkzeug.exceptions import ServiceUnavailable
+
+from pathways.accounts.signed_in import Role, needs_role, signed_in_member
+from pathways.catalogue.models import Provider
+from pathways.listings.models import Listing
+from pathways.listings.queries import own_listing, own_provider
+from pathways.web.errors import error_page
+from pathways.web.session import current_session
+
+listings = Blueprint("listings", __name__, url_prefix="/listings")
+logger = logging.getLogger(__name__)
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+NEVER_SHOWN = frozenset({"csrf_token"})
+
+P = ParamSpec("P")
+View = Callable[P, ResponseReturnValue]
+
+
+def for_providers(view: View[P]) -> View[P]:
+    """Let members of providers see a page. While the database is away, a form is given back as it was typed."""
+    guarded = needs_role(Role.PROVIDER_EDITOR, Role.PROVIDER_ADMIN)(view)
+
+    @wraps(view)
+    def kept(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
+        try:
+            return guarded(*args, **kwargs)
+        except (DBAPIError, ServiceUnavailable) as away:
+            if not isinstance(away, (OperationalError, ServiceUnavailable)) or request.method in SAFE_METHODS:
+                raise
+            logger.warning("The database cannot be asked: what was typed is given back.", exc_info=away)
+            return given_back()
+
+    return kept
+
+
+def given_back() -> ResponseReturnValue:
+    """What was typed, to be sent again: 503."""
+    typed = [(name, value) for name, values in request.form.lists() for value in values]
+    page = render_template(
+        "listings/not_kept.html",
+        typed=typed,
+        shown=[(name, value) for name, value in typed if value and name not in NEVER_SHOWN],
+        action=request.path,
+    )
+    response = make_response(page, 503)
+    response.headers["Retry-After"] = "30"
+    return response
+
+
+def wanted_listing(listing_id: int) -> Listing:
+    """A listing of the organisation of whoever is signed in; 404 for any other."""
+    found = own_listing(current_session(), signed_in_member().organisation_id, listing_id)
+    if found is None:
+        abort(404)
+    return found
+
+
+def wanted_provider() -> Provider | None:
+    """The provider that the organisation looks after; None before one was claimed."""
+    return own_provider(current_session(), signed_in_member().organisation_id)
+
+
+@listings.errorhandler(DBAPIError)
+def database_away(error: DBAPIError) -> ResponseReturnValue:
+    """Answer 503 for a page that needs the database."""
+    logger.warning("The database cannot be asked: a page is answered with 503.", exc_info=error)
+    return error_page(503)

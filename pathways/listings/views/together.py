@@ -1,0 +1,115 @@
+"""Changing many listings at once: to next year, or from one date to another. First looked at, then done."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from pathways import clock
+from pathways.accounts.signed_in import signed_in_member
+from pathways.catalogue.labels import ROUTE_NAMES
+from pathways.catalogue.vocabulary import Route
+from pathways.listings.content import ListingContent
+from pathways.listings.forms.fields import Field, Mistyped
+from pathways.listings.models import Listing
+from pathways.listings.operations.together import look_at, make_changes
+from pathways.listings.queries import Wanted, chosen_listings
+from pathways.listings.rules.moving_dates import MOST_YEARS, changed_dates, rolled_over
+from pathways.listings.rules.standing import Standing
+from pathways.listings.values import clean_line
+from pathways.listings.views.blueprint import for_providers, listings
+from pathways.web.session import current_session
+
+MOST = 2_000
+ACTIONS = ("roll", "dates")
+DAYS = ("old_start", "new_start", "closes_on")
+
+
+@listings.post("/together")
+@for_providers
+def together() -> ResponseReturnValue:
+    """Ask what is to change, show what it would do, and do it when told to."""
+    session, member = current_session(), signed_in_member()
+    action = request.form.get("action", "")
+    action = action if action in ACTIONS else "roll"
+    chosen = _chosen()
+    days, mistakes = _days()
+    change = _change(action, days) if not mistakes else None
+    changes = look_at(session, chosen, change) if change is not None else []
+    done = None
+    if "do" in request.form and changes:
+        note = f"rolled over {_years()}" if action == "roll" else "dates changed"
+        done = make_changes(
+            session,
+            changes,
+            member=member,
+            note=note,
+            day=clock.today(),
+            also_submit="submit" in request.form,
+        )
+        session.commit()
+    page = render_template(
+        "listings/together.html",
+        action=action,
+        chosen=chosen,
+        changes=changes,
+        is_asked=change is not None,
+        years=_years(),
+        most_years=MOST_YEARS,
+        days={name: request.form.get(name, "") for name in DAYS},
+        mistakes=mistakes,
+        done=done,
+    )
+    return page, 422 if mistakes or not chosen else 200
+
+
+def _chosen() -> list[Listing]:
+    """The listings that were ticked, or all that the filters of the list find."""
+    organisation = signed_in_member().organisation_id
+    if "all" in request.form:
+        state, route = request.form.get("state", ""), request.form.get("route", "")
+        wanted = Wanted(
+            text=clean_line(request.form.get("q", ""))[:100],
+            standing=Standing(state) if state in {one.value for one in Standing} else None,
+            route=Route(route) if route in ROUTE_NAMES else None,
+        )
+        return chosen_listings(current_session(), organisation, wanted, clock.today(), most=MOST)
+    ids = [
+        int(one)
+        for one in request.form.getlist("id")[:MOST]
+        if one.isascii() and one.isdigit() and len(one) < 10
+    ]
+    return chosen_listings(current_session(), organisation, ids, clock.today(), most=MOST)
+
+
+def _years() -> int:
+    return min(max(request.form.get("years", default=1, type=int), 1), MOST_YEARS)
+
+
+def _days() -> tuple[dict[str, date], dict[str, str]]:
+    days: dict[str, date] = {}
+    mistakes: dict[str, str] = {}
+    for name in DAYS:
+        try:
+            day = Field(name, "day", "").read({name: [request.form.get(name, "")]})
+        except Mistyped as mistyped:
+            mistakes[name] = str(mistyped.words)
+            continue
+        if day is not None:
+            days[name] = day
+    return days, mistakes
+
+
+def _change(action: str, days: dict[str, date]) -> Callable[[ListingContent], ListingContent] | None:
+    if action == "roll":
+        return partial(rolled_over, years=_years()) if "years" in request.form else None
+    if "old_start" not in days or not days.keys() & {"new_start", "closes_on"}:
+        return None
+    return partial(
+        changed_dates,
+        old_start=days["old_start"],
+        new_start=days.get("new_start"),
+        closes_on=days.get("closes_on"),
+    )

@@ -1,0 +1,33 @@
+"""What the codes of listings are called on a page."""
+
+from flask_babel import lazy_gettext as _
+from flask_babel.speaklater import LazyString
+
+from pathways.listings.checks import Problem
+from pathways.listings.checks.words import WORDS
+from pathways.listings.rules.standing import Standing
+from pathways.web.language import gettext
+
+STANDING_NAMES: dict[str, LazyString] = {
+    Standing.DRAFT: _("Draft"),
+    Standing.SUBMITTED: _("Waiting to be looked at"),
+    Standing.PUBLISHED: _("Published"),
+    Standing.CHANGES_WAITING: _("Published, changes waiting"),
+    Standing.RETURNED: _("Sent back to you"),
+    Standing.WITHDRAWN: _("Withdrawn"),
+    Standing.EXPIRED: _("Over: no start is open"),
+    Standing.CLOSING: _("Closing soon"),
+    Standing.STALE: _("Not checked for long"),
+}
+VERSION_NAMES: dict[str, LazyString] = {
+    "draft": _("Draft"),
+    "submitted": _("Waiting"),
+    "approved": _("Published"),
+    "returned": _("Sent back"),
+}
+
+
+def said(problem: Problem) -> tuple[str, str]:
+    """What is wrong and what to do, in the reader's language."""
+    words, mend = WORDS[problem.code]
+    return gettext(words) % problem.values, gettext(mend) % problem.values
