@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from pathways.catalogue.models import Intake, Opportunity, Outcome, Programme, Provider, Venue
 from pathways.catalogue.vocabulary import Delivery, ListingState, Route
 from tests.accessibility.desks import make_desk
+from tests.accessibility.sample_plans import plans_for
 from tests.accessibility.states import Service, State
 from tests.harness.alerts import make_alert, make_due_alert, token_of
 from tests.harness.catalogue import (
@@ -43,7 +44,13 @@ class Services:
 
     def filled(self, state: State) -> State:
         """A state with its records filled into its addresses."""
-        return replace(state, path=state.path.format(**self.names), start=state.start.format(**self.names))
+        return replace(
+            state,
+            path=state.path.format(**self.names),
+            start=state.start.format(**self.names),
+            form={name: value.format(**self.names) for name, value in state.form.items()},
+            cookies={name: value.format(**self.names) for name, value in state.cookies.items()},
+        )
 
     @property
     def staff_token(self) -> str:
@@ -102,6 +109,7 @@ def names_in(seeded: SeededCatalogue) -> dict[str, str]:
     database = seeded.open_database()
     with database.unit_of_work() as session:
         names = _names(session)
+        names |= plans_for(session, int(names["opportunity"]))
     database.close()
     return names
 

@@ -15,15 +15,16 @@ old, the database is not."""
 
 @dataclass(frozen=True)
 class State:
-    """One page in one state. Names in braces in `path` are filled in from the seeded catalogue.
+    """One page in one state. Names in braces are filled in from the seeded catalogue.
 
-    With `form`, `path` is posted to, from the page at `start`. `enhanced` brings about what only a script can.
+    `cookies` are those that the visitor comes with. With `form`, `path` is posted to, from the page at `start`. `enhanced` brings about what only a script can.
     """
 
     name: str
     path: str
     status: int = 200
     form: dict[str, str] = field(default_factory=dict)
+    cookies: dict[str, str] = field(default_factory=dict)
     start: str = "/"
     service: Service = "ready"
     enhanced: Callable[[Page], None] | None = None

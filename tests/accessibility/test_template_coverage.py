@@ -28,6 +28,8 @@ def send(services: Services, state: State) -> TestResponse:
     """Ask for a state without a browser, as a page and (where it may be one) as a part of a page."""
     client = client_for(services, state)
     filled = services.filled(state)
+    for name, value in filled.cookies.items():
+        client.set_cookie(name, value)
     if filled.is_sent:
         return client.post(filled.path, data=filled.form, headers=token_for(client, state))
     # A link is exchanged for a clean address.
@@ -70,6 +72,12 @@ def send_as_part(services: Services, state: State) -> None:
     """Ask for what htmx would swap in: the same macros, in the templates of parts."""
     client = client_for(services, state)
     filled = services.filled(state)
+    for name, value in filled.cookies.items():
+        client.set_cookie(name, value)
+    if state.name == "plan, with things in it":
+        client.get(filled.path, headers={"HX-Request": "true", "HX-Target": "plan"})
+        saved = {"opportunity": services.names["opportunity"]}
+        client.post("/plan/save", data=saved, headers={"HX-Request": "true"})
     if state.name.startswith(("results", "question", "suggestions", "interview")):
         headers = {"HX-Request": "true", "HX-Target": "results", **token_for(client, state)}
         if filled.is_sent:

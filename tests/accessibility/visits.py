@@ -73,8 +73,12 @@ class Visitor:
             look(page, setting)
             self._host = self._addresses[state.service, setting.scripts]
             self._complaints.clear()
+            filled = self._services.filled(state)
             self._sign_in(state)
-            status = _open(page, self._services.filled(state), self._host)
+            self._context.add_cookies(
+                [{"name": name, "value": value, "url": self._host} for name, value in filled.cookies.items()]
+            )
+            status = _open(page, filled, self._host)
             assert status == state.status, f"{state.name}: {self._host}{state.path} answered {status}"
             if state.enhanced is not None and setting.scripts:
                 state.enhanced(page)
