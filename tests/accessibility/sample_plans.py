@@ -13,6 +13,7 @@ from pathways.catalogue.models import Opportunity
 from pathways.catalogue.results import Card
 from pathways.catalogue.starts import StartDates
 from pathways.front.gallery_samples import sample_cards
+from pathways.plans.calendar_links import make_calendar
 from pathways.plans.cookie import RememberedPlan, write_cookie
 from pathways.plans.kept import keep
 from pathways.plans.models import Plan, PlanStatus
@@ -46,6 +47,7 @@ def plans_for(session: Session, opportunity: int) -> dict[str, str]:
     for _ in range(MOST_SHARES):
         make_share(session, full, with_notes=False, days=30, key=DEVELOPMENT_KEY)
     make_share(session, mine, with_notes=False, days=90, key=DEVELOPMENT_KEY)
+    make_calendar(session, full, key=DEVELOPMENT_KEY)
     share, token = make_share(session, mine, with_notes=True, days=90, key=DEVELOPMENT_KEY)
     return names | {"shared": f"p{share.id}", "shared_token": token}
 
