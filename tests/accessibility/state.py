@@ -31,6 +31,8 @@ class State:
     enhanced: Callable[[Page], None] | None = None
     signed_in: bool = False
     """Visited by an adviser lead, whose forms carry their token."""
+    cookie: str = ""
+    """Visited with this session of `staff_people`; `{csrf}` in a form is its token."""
 
     def __str__(self) -> str:
         return self.name

@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 
 from pathways.catalogue.vocabulary import Area
 from tests.accessibility.desk_states import DESK
+from tests.accessibility.staff_states import STAFF
 from tests.accessibility.state import Service, State
 
 __all__ = ["ALIKE", "MEASURED", "STATES", "Service", "State"]
@@ -390,6 +391,7 @@ STATES: list[State] = [
     *INFORMATION,
     *ALERTS,
     *DESK,
+    *STAFF,
     *BROKEN,
     *BUILDING,
 ]

@@ -39,8 +39,8 @@ def send(services: Services, state: State) -> TestResponse:
 def client_for(services: Services, state: State) -> FlaskClient:
     """A browser without a screen, signed in where the state is."""
     client = services.apps[state.service].test_client()
-    if state.signed_in:
-        client.set_cookie("staff", services.staff_token)
+    if cookie := services.filled(state).cookie:
+        client.set_cookie("staff", cookie)
     return client
 
 

@@ -90,13 +90,10 @@ class Visitor:
                 page.close()
 
     def _come_with(self, state: State) -> None:
-        """Carry the cookies of the state, the session of an adviser lead where it wants one, and none beside."""
+        """Carry the cookies of the state, and none beside."""
         self._context.clear_cookies()
-        cookies = dict(state.cookies)
-        if state.signed_in:
-            cookies["staff"] = self._services.staff_token
         self._context.add_cookies(
-            [{"name": name, "value": value, "url": f"{self._host}/"} for name, value in cookies.items()]
+            [{"name": name, "value": value, "url": f"{self._host}/"} for name, value in state.cookies.items()]
         )
 
     def _watch(self, page: Page) -> None:
