@@ -17,7 +17,8 @@ old, the database is not."""
 class State:
     """One page in one state. Names in braces are filled in from the seeded catalogue.
 
-    `cookies` are those that the visitor comes with. With `form`, `path` is posted to, from the page at `start`. `enhanced` brings about what only a script can.
+    `cookies` are those that the visitor comes with. With `form`, `path` is posted to, from the page at `start`.
+    `enhanced` brings about what only a script can.
     """
 
     name: str
