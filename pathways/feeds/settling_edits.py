@@ -55,7 +55,8 @@ def take_theirs(session: Session, *, conflict_id: int) -> None:
             gone["withdrawn_at"] = now
         session.execute(update(kind.live).where(kind.live.c.id == conflict.row_id).values(gone))
     session.expire_all()
-    shown = list(session.execute(_showing(kind, conflict.row_id).limit(MOST_NAMED + 1)).scalars())
+    statement = _showing(kind, conflict.row_id).limit(MOST_NAMED + 1)
+    shown = list(session.execute(statement).scalars())
     record_change(session, shown if len(shown) <= MOST_NAMED else None)
 
 
@@ -121,7 +122,7 @@ def _typed(live: Table, given: Iterable[tuple[str, Any]]) -> dict[str, Any]:
     }
 
 
-def _showing(kind: Kind, row_id: int) -> Select[tuple[int]]:
+def _showing(kind: Kind, row_id: int) -> Select[int]:
     """The opportunities whose cards show a record."""
     ids = select(_OPPORTUNITIES.c.id)
     if kind is OPPORTUNITY:
