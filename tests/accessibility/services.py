@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from pathways.catalogue.models import Intake, Opportunity, Outcome, Programme, Provider, Venue
 from pathways.catalogue.vocabulary import Delivery, ListingState, Route
 from tests.accessibility.desks import make_desk
+from tests.accessibility.sample_plans import plans_for
 from tests.accessibility.staff_people import staff_names
 from tests.accessibility.states import Service, State
 from tests.harness.alerts import make_alert, make_due_alert, token_of
@@ -43,15 +44,16 @@ class Services:
     names: dict[str, str]
 
     def filled(self, state: State) -> State:
-        """A state with its records filled into its addresses and its form, and the token of its session as cookie."""
+        """A state with its records filled into its addresses, its form and its cookies, a session of staff among them."""
         names = self.names | {"csrf": self.names.get(f"csrf_{state.cookie}", "")}
-        cookie = "staff" if state.signed_in else f"cookie_{state.cookie}" if state.cookie else ""
+        cookies = {name: value.format(**names) for name, value in state.cookies.items()}
+        session = "staff" if state.signed_in else f"cookie_{state.cookie}" if state.cookie else ""
         return replace(
             state,
             path=state.path.format(**names),
             start=state.start.format(**names),
-            form={name: value.replace("{csrf}", names["csrf"]) for name, value in state.form.items()},
-            cookie=self.names[cookie] if cookie else "",
+            form={name: value.format(**names) for name, value in state.form.items()},
+            cookies=cookies | ({"staff": names[session]} if session else {}),
         )
 
 
@@ -106,6 +108,7 @@ def names_in(seeded: SeededCatalogue) -> dict[str, str]:
     database = seeded.open_database()
     with database.unit_of_work() as session:
         names = _names(session)
+        names |= plans_for(session, int(names["opportunity"]))
     database.close()
     return names
 

@@ -74,7 +74,7 @@ class Visitor:
             self._host = self._addresses[state.service, setting.scripts]
             self._complaints.clear()
             filled = self._services.filled(state)
-            self._sign_in(filled)
+            self._come_with(filled)
             status = _open(page, filled, self._host)
             assert status == state.status, f"{state.name}: {self._host}{state.path} answered {status}"
             if state.enhanced is not None and setting.scripts:
@@ -89,11 +89,12 @@ class Visitor:
             if self._window is None:
                 page.close()
 
-    def _sign_in(self, state: State) -> None:
-        """Carry the session that the state wants, and no cookie anywhere else."""
+    def _come_with(self, state: State) -> None:
+        """Carry the cookies of the state, and none beside."""
         self._context.clear_cookies()
-        if state.cookie:
-            self._context.add_cookies([{"name": "staff", "value": state.cookie, "url": f"{self._host}/"}])
+        self._context.add_cookies(
+            [{"name": name, "value": value, "url": f"{self._host}/"} for name, value in state.cookies.items()]
+        )
 
     def _watch(self, page: Page) -> None:
         def asked(address: str) -> None:
