@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -188,10 +189,9 @@ def test_made_up_staff_at_the_start_are_refused_outside_development(
     run: Run, rows: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The same refusal for `serve --demonstration-staff`, which says them before it listens."""
-    from pathways.cli import serve as serving
-
     monkeypatch.setenv("PATHWAYS_ENV", "production")
     monkeypatch.setenv("PATHWAYS_SECRET_KEY", "k" * 48)
+    serving = sys.modules["pathways.cli.serve"]
     monkeypatch.setattr(serving, "check_port_is_free", lambda _host, _port: None)
     get_settings.cache_clear()
     result = CliRunner().invoke(main, ["serve", "--demonstration-staff"])
