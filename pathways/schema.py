@@ -9,6 +9,7 @@ from pathways.feeds import models as feed_models
 from pathways.front import models as front_models
 from pathways.listings import models as listing_models
 from pathways.plans import models as plan_models
+from pathways.shortlists import models as shortlist_models
 
 MODEL_MODULES = (
     account_models,
@@ -19,6 +20,7 @@ MODEL_MODULES = (
     front_models,
     listing_models,
     plan_models,
+    shortlist_models,
 )
 
 __all__ = ["MODEL_MODULES", "metadata"]

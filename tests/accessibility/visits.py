@@ -14,6 +14,8 @@ from tests.accessibility.states import State
 
 _SEND = """([path, fields]) => {
   const form = document.createElement("form");
+  const token = document.querySelector("[name=csrf_token]");
+  if (token) fields.csrf_token = token.value;
   form.method = "post"; form.action = path; form.hidden = true;
   for (const [name, value] of Object.entries(fields)) {
     const input = document.createElement("input"); input.name = name; input.value = value; form.append(input);
@@ -71,7 +73,9 @@ class Visitor:
             look(page, setting)
             self._host = self._addresses[state.service, setting.scripts]
             self._complaints.clear()
-            status = _open(page, self._services.filled(state), self._host)
+            filled = self._services.filled(state)
+            self._come_with(filled)
+            status = _open(page, filled, self._host)
             assert status == state.status, f"{state.name}: {self._host}{state.path} answered {status}"
             if state.enhanced is not None and setting.scripts:
                 state.enhanced(page)
@@ -84,6 +88,13 @@ class Visitor:
         finally:
             if self._window is None:
                 page.close()
+
+    def _come_with(self, state: State) -> None:
+        """Carry the cookies of the state, and none beside."""
+        self._context.clear_cookies()
+        self._context.add_cookies(
+            [{"name": name, "value": value, "url": f"{self._host}/"} for name, value in state.cookies.items()]
+        )
 
     def _watch(self, page: Page) -> None:
         def asked(address: str) -> None:
