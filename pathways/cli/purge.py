@@ -13,6 +13,8 @@ from pathways.alerts.asking import forget_stale_alerts
 from pathways.attempts import forget_old_attempts
 from pathways.cli.opening import open_current_database
 from pathways.cli.progress import progress_bars
+from pathways.demand.retention import forget_old_counts
+from pathways.feeds.kept_refusals import forget_refused
 from pathways.front.report_operations import forget_old_reports
 from pathways.plans.retention import forget_ended_shares, forget_old_plans
 from pathways.settings import get_settings
@@ -31,6 +33,8 @@ RETENTION: tuple[Retention, ...] = (
     Retention("links to plans that have ended", forget_ended_shares),
     Retention("letters about a search that nobody confirmed, or that are a year old", forget_stale_alerts),
     Retention("reports that are a year old", forget_old_reports),
+    Retention("rows that an import refused three months ago", forget_refused),
+    Retention("counts of what was looked for two years ago", forget_old_counts),
     Retention("counts of attempts whose time is over", forget_old_attempts),
 )
 """Every rule of retention. A package that keeps something of a person adds its own here."""
