@@ -12,6 +12,7 @@ from pathways.front import models as front_models
 from pathways.host import models as host_models
 from pathways.listings import models as listing_models
 from pathways.plans import models as plan_models
+from pathways.shortlists import models as shortlist_models
 
 MODEL_MODULES = (
     account_models,
@@ -25,6 +26,7 @@ MODEL_MODULES = (
     host_models,
     listing_models,
     plan_models,
+    shortlist_models,
 )
 
 __all__ = ["MODEL_MODULES", "metadata"]

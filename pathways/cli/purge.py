@@ -18,6 +18,7 @@ from pathways.feeds.kept_refusals import forget_refused
 from pathways.front.report_operations import forget_old_reports
 from pathways.plans.retention import forget_ended_shares, forget_old_plans
 from pathways.settings import get_settings
+from pathways.shortlists.operations.retention import forget_old_lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ RETENTION: tuple[Retention, ...] = (
     Retention("plans that nobody opened for twelve months", forget_old_plans),
     Retention("links to plans that have ended", forget_ended_shares),
     Retention("letters about a search that nobody confirmed, or that are a year old", forget_stale_alerts),
+    Retention("advisers' lists whose 31 August has come", forget_old_lists),
     Retention("reports that are a year old", forget_old_reports),
     Retention("rows that an import refused three months ago", forget_refused),
     Retention("counts of what was looked for two years ago", forget_old_counts),
@@ -42,7 +44,7 @@ RETENTION: tuple[Retention, ...] = (
 
 @click.command()
 def purge() -> None:
-    """Delete what has been kept for long enough: plans, links, reports and counts. Run it nightly."""
+    """Delete what has been kept for long enough: plans, lists, links, reports and counts. Run it nightly."""
     database = open_current_database(get_settings())
     now, gone, failed = clock.now(), [], []
     try:

@@ -7,55 +7,10 @@ everybody; one with it says what each kind of person signed in gets, and `anybod
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
+from tests.web.access_of_lists import LISTS
+from tests.web.access_row import PEOPLE, Row, Seen, alike
 
-
-@dataclass(frozen=True)
-class Seen:
-    """The status that each kind of person signed in gets. Examples are about Harbour School and Moorside College.
-
-    ``adviser`` and ``lead`` are of that school, ``editor`` and ``provider_admin`` of that college, and the others of
-    another school and another college.
-    """
-
-    adviser: int
-    other_adviser: int
-    editor: int
-    other_editor: int
-    lead: int
-    provider_admin: int
-    host: int
-
-
-PEOPLE = ("adviser", "other_adviser", "editor", "other_editor", "lead", "provider_admin", "host")
-"""The columns beside `anybody`."""
-
-
-def alike(status: int) -> Seen:
-    """Every kind of person signed in gets the same, other than somebody unknown."""
-    return Seen(*(status for _ in PEOPLE))
-
-
-@dataclass(frozen=True)
-class Row:
-    """One rule and method of the service, an example of it, and the status that everybody gets."""
-
-    rule: str
-    method: str
-    example: str
-    anybody: int
-    form: dict[str, str] = field(default_factory=dict)
-    json: dict[str, Any] | None = None
-    seen: Seen | None = None
-
-    def status_for(self, person: str) -> int:
-        """The status for one column: `anybody` or one of `PEOPLE`."""
-        return self.anybody if person == "anybody" or self.seen is None else int(getattr(self.seen, person))
-
-    def __str__(self) -> str:
-        return f"{self.method} {self.rule}"
-
+__all__ = ["FROM_ANYWHERE", "ONLY_IN_DEVELOPMENT", "PEOPLE", "SETS_A_COOKIE", "TABLE", "Row"]
 
 _SCHOOL = "/staff/organisation/{school}"
 _ONLY_LEADS = Seen(
@@ -208,6 +163,7 @@ ONE_CLICK = "/alerts/one-click?t=guessed"
 
 TABLE = [
     *STAFF,
+    *LISTS,
     Row("/", "GET", "/", 200),
     Row("/search", "GET", "/search?q=plumbing&near=consett", 200),
     Row("/search.atom", "GET", "/search.atom?q=plumbing&near=consett", 200),

@@ -18,6 +18,12 @@ from pathways.accounts.roles import Role
 from pathways.accounts.sessions import open_session
 from pathways.catalogue.models import Opportunity, Programme, Provider
 from pathways.paths import resource_dir
+from pathways.shortlists.operations.items import add_items, list_items
+from pathways.shortlists.operations.lists import make_lists
+from pathways.shortlists.operations.sharing import make_share
+from pathways.shortlists.rules.details import ListDetails
+from pathways.shortlists.rules.new_item import NewItem
+from pathways.shortlists.rules.whose import Whose
 from tests.harness.catalogue import SeededCatalogue, database_of, make_app, make_settings
 from tests.harness.pages import RAISE, CheckingClient
 from tests.harness.staff import StaffWorld, form_token, make_staff_world, session_rows, sign_in
@@ -42,7 +48,9 @@ def names(seeded_catalogue: SeededCatalogue) -> dict[str, str]:
     built = json.loads((resource_dir("static") / "build" / "manifest.json").read_text())
     return {
         # Somebody unknown is told nothing of what there is: any number will do for them.
-        **dict.fromkeys(("school", "membership", "invitation", "session", "passkey"), "1"),
+        **dict.fromkeys(
+            ("school", "membership", "invitation", "session", "passkey", "list", "item", "adviser"), "1"
+        ),
         "programme_id": str(programme.id),
         "programme": f"{programme.id}/{programme.slug}",
         "provider_id": str(provider.id),
@@ -139,7 +147,18 @@ def things_of(session: Session, world: StaffWorld) -> dict[str, str]:
         "invitation": str(invitation.id),
         "session": str(theirs.id),
         "passkey": str(passkey.id),
+        **a_shared_list(session, world),
     }
+
+
+def a_shared_list(session: Session, world: StaffWorld) -> dict[str, str]:
+    """A list of the first adviser's with one item and a link."""
+    whose = Whose(world.school, world.advisers[0])
+    (made,) = make_lists(session, whose, ListDetails("11B-01", year_group=11))
+    add_items(session, made, [NewItem(101, 7, {"card": {"title": "Plumbing"}, "starts": []}, "t-level")])
+    make_share(session, made, "k" * 40)
+    (item,) = list_items(session, made)
+    return {"list": str(made.id), "item": str(item.id), "adviser": str(whose.user_id)}
 
 
 @pytest.mark.parametrize("row", [row for row in TABLE if row.method == "GET"], ids=str)
