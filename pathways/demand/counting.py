@@ -4,6 +4,7 @@ Not counted: programs that read the web, staff who are signed in, and pages that
 """
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 from flask import Flask, current_app, request
@@ -52,6 +53,12 @@ def count_saved(programme_id: int) -> None:
     """Count that something of a programme was put in a plan."""
     if _counts():
         gathered().add([OfProgramme(this_month(), programme_id, What.SAVED)])
+
+
+def count_shortlisted(programme_ids: Iterable[int]) -> None:
+    """Count that an adviser put programmes on a list, each once."""
+    month = this_month()
+    gathered().add([OfProgramme(month, one, What.SHORTLISTED) for one in dict.fromkeys(programme_ids)])
 
 
 def gathered() -> Gathered:

@@ -14,7 +14,7 @@ MOST_KEYS = 50_000
 
 @dataclass(frozen=True, slots=True)
 class OfProgramme:
-    """A programme was found, opened or saved."""
+    """A programme was found, opened, saved or put on a list."""
 
     month: date
     programme_id: int

@@ -18,6 +18,7 @@ class What(StrEnum):
     FOUND = "found"
     OPENED = "opened"
     SAVED = "saved"
+    SHORTLISTED = "shortlisted"
 
 
 class SeenBy(StrEnum):
@@ -28,7 +29,7 @@ class SeenBy(StrEnum):
 
 
 class DemandProgramme(SQLModel, table=True):
-    """How often a programme was shown in a list, opened or saved in a month."""
+    """How often a programme was shown in a list, opened, saved or put on an adviser's list in a month."""
 
     __tablename__ = "demand_programme"
 

@@ -15,7 +15,12 @@ from pathways.demand.queries import MONTHS, Counted, MonthLine
 from pathways.demand.retention import month_before
 from pathways.web.formats import month_and_year
 
-WHAT_NAMES = {What.FOUND: _("Shown in lists"), What.OPENED: _("Opened"), What.SAVED: _("Saved")}
+WHAT_NAMES = {
+    What.FOUND: _("Shown in lists"),
+    What.OPENED: _("Opened"),
+    What.SAVED: _("Saved"),
+    What.SHORTLISTED: _("On advisers' lists"),
+}
 WIDEST = 100.0
 
 

@@ -32,7 +32,14 @@ def upgrade() -> None:
         sa.Column(
             "what",
             sa.Enum(
-                "found", "opened", "saved", name="what", native_enum=False, create_constraint=True, length=40
+                "found",
+                "opened",
+                "saved",
+                "shortlisted",
+                name="what",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
             ),
             nullable=False,
         ),
