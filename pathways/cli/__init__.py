@@ -10,6 +10,7 @@ from pathways.cli.evaluate import evaluate, thesaurus
 from pathways.cli.import_history import list_imports
 from pathways.cli.imports import import_feed, rollback
 from pathways.cli.purge import purge
+from pathways.cli.reminders import remind
 from pathways.cli.search import demo, index, search
 from pathways.cli.serve import serve
 from pathways.cli.suggest import suggest
@@ -35,6 +36,7 @@ for _command in (
     demo,
     dump,
     send_alerts,
+    remind,
     import_feed,
     rollback,
     list_imports,
