@@ -9,18 +9,16 @@ from __future__ import annotations
 import argparse
 import csv
 import random
-import resource
-import time
 import uuid
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
+from bench.watched import HEADER, Wish, databases, watch
 from pathways.catalogue.dated import read_rows
-from pathways.database import Database, metadata
 from pathways.feeds.course_directory import COURSE_DIRECTORY
 from pathways.feeds.course_directory.columns import SHAPES
-from pathways.feeds.importing import ImportOptions, import_feed
+from pathways.feeds.importing import FeedFormat
 from pathways.paths import resource_dir
 
 RUNS_A_COURSE, COURSES_A_PROVIDER, VENUES_A_PROVIDER = 5, 100, 4
@@ -128,15 +126,15 @@ def write_table(path: Path, rows: int, seed: int = 1) -> None:
 
 
 def main() -> None:
-    """Write the table, bring it in, print what it took."""
+    """Write the table, bring it in, print what it took in Markdown."""
     parser = argparse.ArgumentParser(prog="python -m bench.course_directory", description=__doc__)
     parser.add_argument("--rows", type=int, default=300_000)
     parser.add_argument("--file", type=Path, default=Path("instance/bench-course-directory.csv"))
-    parser.add_argument(
-        "--database", default="", help="address of an empty database; SQLite beside the file if none"
-    )
+    parser.add_argument("--postgresql", metavar="ADDRESS", help="a server on which databases may be made")
+    parser.add_argument("--no-sqlite", action="store_true")
     parser.add_argument("--again", action="store_true", help="bring it in twice")
     parser.add_argument("--only-write", action="store_true", help="write the table and stop")
+    parser.add_argument("--statements", action="store_true", help="print each statement of over 0.3 seconds")
     wishes = parser.parse_args()
     wishes.file.parent.mkdir(parents=True, exist_ok=True)
     if not wishes.file.exists():
@@ -144,22 +142,17 @@ def main() -> None:
     print(f"{wishes.file}: {wishes.file.stat().st_size / 1e6:.0f} MB")
     if wishes.only_write:
         return
-    beside = wishes.file.with_suffix(".db")
-    if not wishes.database:
-        beside.unlink(missing_ok=True)
-    database = Database(wishes.database or f"sqlite:///{beside}")
-    metadata.create_all(database.engine)
-    for _ in range(2 if wishes.again else 1):
-        begun = time.process_time()
-        report = import_feed(database, COURSE_DIRECTORY, [wishes.file], ImportOptions(), lambda *_: None)
-        print("\n".join(report.lines()))
-        own = time.process_time() - begun
-        most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(
-            f"{database.engine.dialect.name}: {report.seconds:.0f} s, of them {own:.0f} s of this process; "
-            f"{report.seconds_locked:.1f} s locked; at most {most:.0f} MB"
-        )
-    database.close()
+    steps = ("first", "again")[: 2 if wishes.again else 1]
+    print(HEADER)
+    for name, url in databases(wishes.postgresql, sqlite=not wishes.no_sqlite):
+        for step in steps:
+            taken = watch(Wish(url, feed, (wishes.file,), tell_statements=wishes.statements))
+            print(taken.line(name, step), flush=True)
+
+
+def feed() -> FeedFormat:
+    """The course directory."""
+    return COURSE_DIRECTORY
 
 
 if __name__ == "__main__":

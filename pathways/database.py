@@ -21,6 +21,7 @@ NAMING_CONVENTION = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
+WRITES = "pathways_writes"
 CONNECT_SECONDS = 3
 """How long a database server may take to answer at all."""
 
@@ -108,7 +109,10 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 
 def _begin_sqlite(connection: Any) -> None:
-    connection.exec_driver_sql("BEGIN")
+    # A transaction that reads first and then writes fails when anybody wrote in between: one that is going to write
+    # waits for its turn at its beginning instead.
+    writes = connection.get_execution_options().get(WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 class Database:
@@ -118,9 +122,10 @@ class Database:
         self.url = url
         self.engine = make_engine(url)
 
-    def open_session(self) -> OrmSession:
-        """A session that the caller commits and closes."""
-        return Session(self.engine, expire_on_commit=False)
+    def open_session(self, *, writes: bool = False) -> OrmSession:
+        """A session that the caller commits and closes. ``writes``: it waits for its turn at its beginning (SQLite)."""
+        engine = self.engine.execution_options(**{WRITES: True}) if writes else self.engine
+        return Session(engine, expire_on_commit=False)
 
     @contextmanager
     def unit_of_work(self) -> Iterator[OrmSession]:

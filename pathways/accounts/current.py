@@ -8,7 +8,7 @@ from pathways.accounts.cookie import staff_token
 from pathways.accounts.member import Member
 from pathways.accounts.sessions import FoundSession, find_session, note_seen
 from pathways.settings import Settings
-from pathways.web.session import current_database, current_session
+from pathways.web.session import begin_writing, current_database, current_session, let_others_write
 
 LONGEST_TOKEN = 100
 
@@ -40,6 +40,12 @@ def forget_current_staff() -> None:
     g.pop("staff", None)
 
 
+def writing() -> None:
+    """Say that this request is going to write, before it looks for its session."""
+    begin_writing()
+    forget_current_staff()
+
+
 def current_member() -> Member | None:
     """Who is signed in; None for everybody else, and while the database is away. Costs no query without the cookie."""
     try:
@@ -55,5 +61,6 @@ def _found() -> FoundSession | None:
         return None
     found = find_session(current_session(), token, key=secret())
     if found is not None:
+        let_others_write()
         note_seen(current_database(), found.session, clock.now())
     return found

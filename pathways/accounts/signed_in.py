@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import DBAPIError
 
 from pathways.accounts.audit import record
-from pathways.accounts.current import current_member, current_staff
+from pathways.accounts.current import current_member, current_staff, writing
 from pathways.accounts.form_tokens import check_form_token
 from pathways.accounts.member import Member
 from pathways.accounts.models import SessionStep
@@ -71,6 +71,8 @@ def _guarded(view: View[P], roles: frozenset[Role] | None) -> View[P]:
 
 
 def _refusal(roles: frozenset[Role] | None) -> ResponseReturnValue | None:
+    if request.method not in SAFE_METHODS:
+        writing()
     try:
         staff = current_staff()
     except DBAPIError:

@@ -15,7 +15,7 @@ from pathways import clock
 from pathways.accounts.addresses import HOME, way_back
 from pathways.accounts.audit import add_entry
 from pathways.accounts.cookie import drop_staff_cookie, set_staff_cookie
-from pathways.accounts.current import current_staff, forget_current_staff, secret, service_settings
+from pathways.accounts.current import current_staff, forget_current_staff, secret, service_settings, writing
 from pathways.accounts.devices import device_of
 from pathways.accounts.form_tokens import check_form_token
 from pathways.accounts.limits import Limit, wait_for
@@ -24,7 +24,7 @@ from pathways.accounts.queries import memberships_of
 from pathways.accounts.security import StaffSecurity
 from pathways.accounts.session_rules import is_confirmed
 from pathways.accounts.sessions import FoundSession, end_session, open_session
-from pathways.web.session import current_database, current_session
+from pathways.web.session import current_database, current_session, let_others_write
 
 P = ParamSpec("P")
 View = Callable[P, ResponseReturnValue]
@@ -45,24 +45,29 @@ def site_origin() -> str:
 
 def seconds_until_allowed(limit: Limit, account: str = "") -> int:
     """Count one attempt of this request's address (and of ``account``), and say how many seconds to wait."""
+    let_others_write()
     return wait_for(
         limit, current_database(), account=account, address=request.remote_addr or "", key=secret()
     )
 
 
-def needs_step(*steps: SessionStep) -> Callable[[View[P]], View[P]]:
-    """Let only sessions at one of ``steps`` see a page; others begin again at the sign-in page."""
+def needs_step(*steps: SessionStep, token: bool = True) -> Callable[[View[P]], View[P]]:
+    """Let only sessions at one of ``steps`` see a page; others begin again at the sign-in page.
+
+    Forms must carry their ``token``, unless what they send proves by itself that this session asked for it.
+    """
 
     def decorate(view: View[P]) -> View[P]:
         @wraps(view)
         def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
+            writing()
             try:
                 staff = current_staff()
             except DBAPIError:
                 abort(503)
             if staff is None or staff.session.step not in steps:
                 return redirect(url_for("staff.sign_in"), 303)
-            if request.method == "POST":
+            if token and request.method == "POST":
                 check_form_token()
             return view(*args, **kwargs)
 

@@ -8,6 +8,7 @@ from pathways.cli.dump import dump
 from pathways.cli.evaluate import evaluate, thesaurus
 from pathways.cli.import_history import list_imports
 from pathways.cli.imports import import_feed, rollback
+from pathways.cli.purge import purge
 from pathways.cli.search import demo, index, search
 from pathways.cli.serve import serve
 from pathways.cli.suggest import suggest
@@ -36,6 +37,7 @@ for _command in (
     import_feed,
     rollback,
     list_imports,
+    purge,
     user,
 ):
     main.add_command(_command)

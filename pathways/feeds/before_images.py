@@ -47,13 +47,13 @@ def keep(
     Also note the rows that it will add. ``step`` is called after each table.
     """
     for kind in KINDS:
-        leaving: ColumnElement[bool] = kind.live.c.id.in_(
-            select(kind.staged.c.row_id).where(kind.staged.c.verdict == "changed")
-        )
-        if withdraw_missing and "state" in kind.live.c:
-            leaving = leaving | vanished(kind, source_id)
-        _copy(connection, run_id, kind.live, leaving)
+        changed = select(kind.staged.c.row_id).where(kind.staged.c.verdict == "changed")
+        _copy(connection, run_id, kind.live, kind.live.c.id.in_(changed))
         step()
+        if withdraw_missing and "state" in kind.live.c:
+            # Apart: joined by "or" the two would be looked up row by row.
+            _copy(connection, run_id, kind.live, vanished(kind, source_id))
+            step()
         added = select(literal(run_id), literal(kind.name), kind.staged.c.row_id).where(
             kind.staged.c.verdict == "added"
         )

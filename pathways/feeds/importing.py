@@ -14,13 +14,14 @@ from pathways.catalogue.changes import record_change
 from pathways.catalogue.filling.progress import Progress
 from pathways.database import Database
 from pathways.feeds import before_images, guard, sources
-from pathways.feeds.applying import apply_staged
+from pathways.feeds.applying import Applying, add_new, change
 from pathways.feeds.bundle import Bundle
 from pathways.feeds.comparing import published_offer, staged_offer
 from pathways.feeds.kinds import OPPORTUNITY, VENUE
 from pathways.feeds.models import RunState
 from pathways.feeds.one_run import facts_of_set, noted_run
 from pathways.feeds.past import past_offers
+from pathways.feeds.planner import tell_written
 from pathways.feeds.preparing import Prepared, look, prepare
 from pathways.feeds.problems import Problems
 from pathways.feeds.refusals import FeedRefusedError, GuardTrippedError
@@ -139,17 +140,15 @@ def _apply(
         withdraw_missing=facts.whole_sets,
         step=connection.commit,
     )
+    sources.wait_for_turn(connection, source_id)
     locked = time.monotonic()
+    now = Applying(connection, run_id, source_id, facts.whole_sets, clock.now(), clock.today())
+    looked = add_new(now, looked)
+    if connection.dialect.name == "postgresql":
+        # Nobody could have waited for what was added.
+        locked = time.monotonic()
     sources.lock_source(connection, source_id)
-    counts = apply_staged(
-        connection,
-        looked,
-        run_id=run_id,
-        source_id=source_id,
-        withdraw_missing=facts.whole_sets,
-        moment=clock.now(),
-        day=clock.today(),
-    )
+    counts = change(now, looked)
     sources.end_run(
         connection,
         run_id,
@@ -169,4 +168,5 @@ def _apply(
     report.applied = True
     report.seconds_locked = time.monotonic() - locked
     before_images.forget(connection, source_id, run_id, connection.commit)
+    tell_written(connection, counts)
     report.listed_twice = find_same_offers(connection)

@@ -1,6 +1,6 @@
 """Ids for rows that are about to be added, and what their keys point to: settled before the write lock is taken."""
 
-from sqlalchemy import Connection, Table, func, select, text, update
+from sqlalchemy import Connection, Table, func, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from pathways.feeds.kinds import KINDS, Kind
@@ -69,10 +69,3 @@ def _point_to_live(
         .values({column: target.c.id})
         .where(is_target, staged.c[column].is_(None), staged.c.verdict.in_(_NEW_OR_CHANGED))
     )
-
-
-def tell_sizes(connection: Connection) -> None:
-    """Tell PostgreSQL's planner how many staged records are new or changed now."""
-    if connection.dialect.name == "postgresql":
-        for kind in KINDS:
-            connection.execute(text(f'ANALYZE "{kind.staged.name}"'))

@@ -28,7 +28,7 @@ def noted_run(
     """The number of the run for the time of the block; None for a dry run, which is not noted.
 
     A block that raises has its end noted, as refused (FeedRefusedError, which is given the ``report``) or as
-    interrupted. One that ends well has to note its end itself, in the transaction that applies.
+    interrupted, unless the set was applied before. A block has to note that itself, in the transaction that applies.
     """
     started = time.monotonic()
     run_id = None
@@ -41,7 +41,7 @@ def noted_run(
     try:
         yield run_id
     except BaseException as stopped:
-        if run_id is not None:
+        if run_id is not None and not report.applied:
             _note(database, run_id, stopped, report)
         if isinstance(stopped, FeedRefusedError):
             report.refused_because = str(stopped)

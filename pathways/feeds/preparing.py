@@ -14,7 +14,8 @@ from pathways.feeds import before_images, edited_here
 from pathways.feeds.comparing import Counts, compare
 from pathways.feeds.differing import find_differing_parts
 from pathways.feeds.models import ImportRun, RunState
-from pathways.feeds.numbering import give_ids, last_ids, point, tell_sizes
+from pathways.feeds.numbering import give_ids, last_ids, point
+from pathways.feeds.planner import tell_staged
 
 _RUN = table_of(ImportRun)
 Footing = tuple[int | None, ...]
@@ -47,12 +48,12 @@ def prepare(
     """Number what was compared, and keep rows as they were. ``step`` is called where a transaction may end."""
     if any(kind.changed for kind in counts.kinds.values()):
         # Told that nothing has changed, the planner would join the parts one by one.
-        tell_sizes(connection)
+        tell_staged(connection)
         find_differing_parts(connection)
     edited_here.find_conflicts(connection, counts, source_id, withdraw_missing)
     give_ids(connection)
     point(connection, source_id)
-    tell_sizes(connection)
+    tell_staged(connection)
     step()
     before_images.keep(connection, run_id, source_id, withdraw_missing, step)
 

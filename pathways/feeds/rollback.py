@@ -36,7 +36,10 @@ def roll_back(database: Database, source: str | None) -> RollbackReport:
     Raises FeedRefusedError when there is nothing to undo. Only one step back is kept.
     """
     with database.engine.begin() as connection:
-        run_id, source_id, slug, held = _last_run(connection, source)
+        _, source_id, slug, _ = _last_run(connection, source)
+        sources.wait_for_turn(connection, source_id)
+        # Another import may have ended meanwhile: then that is the last one.
+        run_id, source_id, slug, held = _last_run(connection, slug)
         sources.lock_source(connection, source_id)
         undone = (
             standards.put_back(connection, run_id)

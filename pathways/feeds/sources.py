@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, CursorResult, insert, select, update
+from sqlalchemy import Connection, CursorResult, func, insert, select, update
 
 from pathways import clock
 from pathways.catalogue.models import Provider, Source
@@ -18,6 +18,8 @@ from pathways.feeds.refusals import FeedRefusedError
 _PROVIDER = table_of(Provider)
 _SOURCE = table_of(Source)
 _RUN = table_of(ImportRun)
+_TURN = 0x66656564
+"""Number of the PostgreSQL lock under which the imports of a source take turns ("feed" in ASCII)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +79,19 @@ def begin_run(connection: Connection, source_id: int, format_name: str, paths: S
     return _new_id(made)
 
 
+def wait_for_turn(connection: Connection, source_id: int) -> None:
+    """Let no other import or rollback of this source write until the transaction ends.
+
+    On PostgreSQL nobody else waits for that; on SQLite it takes the one write lock there is.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(_TURN, source_id)))
+    else:
+        lock_source(connection, source_id)
+
+
 def lock_source(connection: Connection, source_id: int) -> None:
-    """Take the write lock for this source, by a first write: a second import of it waits for the first."""
+    """Take the write lock for this source, by a first write to what others read and write."""
     connection.execute(update(_SOURCE).where(_SOURCE.c.id == source_id).values(last_imported_at=clock.now()))
 
 

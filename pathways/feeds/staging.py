@@ -20,6 +20,8 @@ from pathways.feeds.records import Part, Record
 BATCH = 5_000
 SQLITE_CACHE_KIB, SQLITE_USUAL_CACHE_KIB = 128 * 1024, 2_000
 """Pages that SQLite keeps in memory while a set is applied: with its usual few it reads and writes them over again."""
+POSTGRESQL_SORT = "64MB"
+"""Memory in which PostgreSQL sorts and hashes a set: with its usual little it looks each row up in a list of all."""
 _DIGEST_BYTES = 16
 _WRAP = 1 << (8 * _DIGEST_BYTES)
 
@@ -40,7 +42,7 @@ class Staging:
         try:
             staged_metadata.create_all(self.connection, checkfirst=False)
             self.connection.commit()
-            self._give_room(SQLITE_CACHE_KIB)
+            self._give_room()
         except BaseException:
             self._give_up()
             raise
@@ -52,13 +54,25 @@ class Staging:
             return
         staged_metadata.drop_all(self.connection, checkfirst=False)
         self.connection.commit()
-        self._give_room(SQLITE_USUAL_CACHE_KIB)
+        self._take_room_back()
         self.connection.close()
 
-    def _give_room(self, kib: int) -> None:
+    def _give_room(self) -> None:
         if self.connection.dialect.name == "sqlite":
-            self.connection.exec_driver_sql(f"PRAGMA main.cache_size=-{kib}")
-            self.connection.commit()
+            self.connection.exec_driver_sql(f"PRAGMA main.cache_size=-{SQLITE_CACHE_KIB}")
+        else:
+            # Compiling statements that run once costs seconds.
+            self.connection.exec_driver_sql("SET jit = off")
+            self.connection.exec_driver_sql(f"SET work_mem = '{POSTGRESQL_SORT}'")
+        self.connection.commit()
+
+    def _take_room_back(self) -> None:
+        if self.connection.dialect.name == "sqlite":
+            self.connection.exec_driver_sql(f"PRAGMA main.cache_size=-{SQLITE_USUAL_CACHE_KIB}")
+        else:
+            self.connection.exec_driver_sql("RESET jit")
+            self.connection.exec_driver_sql("RESET work_mem")
+        self.connection.commit()
 
     def _give_up(self) -> None:
         # The connection may be in any state: closed for good, its transaction and temporary tables end.

@@ -1,9 +1,14 @@
 """Addresses of the web as feeds write them: kept when they can be followed safely."""
 
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit
 
+from pathways.feeds.problems import Problems, RowProblem, shown
+
 LONGEST_ADDRESS = 500
+RULE = "An address is one of the web, without a sign-in and under the usual port"
+MEND = "Write the whole https address; until then nothing is linked."
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,60}[a-z0-9]")
 _SCHEME = re.compile(r"https?://", re.IGNORECASE)
 
@@ -13,6 +18,14 @@ def https_link(given: str) -> str:
     return https_address(given) or ""
 
 
+def note_bad_address(problems: Problems, file: str, line: int, column: str, given: str) -> None:
+    """Report an address that is not kept, by where it stands. One that may hold a person's own is not shown."""
+    if https_address(given) is None:
+        value = "(not shown)" if "@" in given else shown(given.strip())
+        problems.note(RowProblem(file, line, column, value, RULE, MEND))
+
+
+@lru_cache(maxsize=20_000)
 def https_address(given: str, *, http_too: bool = True) -> str | None:
     """The address under https, empty when none is given, None for one that is no address of the web.
 

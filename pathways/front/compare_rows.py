@@ -15,7 +15,7 @@ FACTS: tuple[Fact, ...] = get_args(Fact)
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What one side says of one fact: lines, a verdict with its reasons above them, a link below, where there are any."""
+    """What one side says of one fact: lines, and where there are any a verdict with its reasons, and a link."""
 
     lines: tuple[str, ...]
     verdict_code: str = ""

@@ -9,7 +9,7 @@ from flask import Flask, Response, g, request
 
 logger = logging.getLogger("pathways.access")
 LONGEST_PATH = 200
-_SECRET = re.compile(r"(?<=/)[A-Za-z0-9]{43}(?=/|$)")
+_SECRET = re.compile(r"(?<=/)[A-Za-z0-9]{43}(?=[/.]|$)")
 """A token in a path opens something for whoever reads it."""
 
 

@@ -15,9 +15,25 @@ def current_database() -> Database:
 def current_session() -> Session:
     """The session of this request. A view that writes commits once; what is left over is rolled back."""
     if "session" not in g:
-        g.session = current_database().open_session()
+        g.session = current_database().open_session(writes=g.get("writes", False))
     session: Session = g.session
     return session
+
+
+def begin_writing() -> None:
+    """Say that this request is going to write: what it reads from now on cannot change before it does."""
+    _close(None)
+    g.writes = True
+
+
+def let_others_write() -> None:
+    """End what this request has read so far, before something is written in a transaction of its own.
+
+    A session with changes of its own is left as it is.
+    """
+    session: Session | None = g.get("session")
+    if session is not None and not (session.new or session.dirty or session.deleted):
+        session.commit()
 
 
 def _close(_error: BaseException | None) -> None:

@@ -7,7 +7,7 @@ from werkzeug.exceptions import TooManyRequests
 
 from pathways.attempts import seconds_to_wait
 from pathways.settings import Settings
-from pathways.web.session import current_database
+from pathways.web.session import current_database, let_others_write
 
 EVERYBODY = "everybody"
 """Who tries, when all are counted together."""
@@ -20,6 +20,7 @@ def refuse_too_many(kind: str, *, limit: int, per: timedelta, who: str | None = 
     limited here needs it anyway.
     """
     settings: Settings = current_app.extensions["settings"]
+    let_others_write()
     seconds = seconds_to_wait(
         current_database(),
         kind=kind,

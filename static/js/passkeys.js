@@ -58,8 +58,7 @@ async function use (element) {
   } catch {
     throw new Error(element.querySelector('[data-failed]').dataset.failed)
   }
-  const fresh = options.csrf_token || token
-  const said = await send(answer, { csrf_token: fresh, credential: written(credential), name })
+  const said = await send(answer, { csrf_token: token, credential: written(credential), name })
   if (said) location.assign(said.next)
 }
 

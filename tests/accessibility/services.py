@@ -129,7 +129,15 @@ def _names(session: Session) -> dict[str, str]:
         "closed": f"{closed.id}/{closed.slug}",
         "confirm_token": token_of(make_alert(session), "confirm"),
         "stop_token": token_of(make_due_alert(session), "stop"),
-    } | {name: _slugged(_first(session, kind)[0]) for name, kind in kinds.items()}
+    } | {
+        name: value
+        for kind, condition in kinds.items()
+        for name, value in _named(kind, *_first(session, condition)).items()
+    }
+
+
+def _named(kind: str, programme: Programme, opportunity: int) -> dict[str, str]:
+    return {kind: _slugged(programme), f"{kind}_offer": str(opportunity)}
 
 
 def _slugged(programme: Programme) -> str:

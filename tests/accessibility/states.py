@@ -135,6 +135,33 @@ PROGRAMMES = [
     State("provider, database away", "/providers/{provider}", service="no-database"),
     State("provider not known, database away", "/providers/999999", status=503, service="no-database"),
 ]
+COMPARISONS = [
+    State(
+        "comparison of four, with a place and grades",
+        "/compare?o={apprenticeship_offer}&o={degree_offer}&o={online_offer}&o={with_outcomes_offer}&near=preston"
+        "&stage=year-10-11&english=not-yet",
+    ),
+    State("comparison of two", "/compare?o={apprenticeship_offer}&o={degree_offer}&from=q%3Dhealth"),
+    State("comparison, differences alone", "/compare?o={degree_offer}&o={online_offer}&only=differences"),
+    State(
+        "comparison, some left out",
+        "/compare?o=999999&o=abc&o={degree_offer}&o={online_offer}&o={opportunity}&o={with_outcomes_offer}&o=1",
+    ),
+    State("comparison with one", "/compare?o={degree_offer}&near=preston"),
+    State("comparison with nothing", "/compare"),
+    State(
+        "comparison, which place",
+        "/compare?o={apprenticeship_offer}&o={degree_offer}",
+        status=422,
+        form={"near": "Richmond"},
+        start="/compare",
+    ),
+    State(
+        "comparison, database away",
+        "/compare?o={apprenticeship_offer}&o={degree_offer}&near=preston",
+        service="no-database",
+    ),
+]
 GUIDES = [
     State("areas", "/areas"),
     State("area", "/areas/health"),
@@ -275,6 +302,7 @@ STATES: list[State] = [
     *HOME,
     *RESULTS,
     *PROGRAMMES,
+    *COMPARISONS,
     *GUIDES,
     *QUESTIONS,
     *SUGGESTIONS,

@@ -17,7 +17,7 @@ HEADERS = {
     "Referrer-Policy": "same-origin",
 }
 CSP_PARTS = ("default-src 'none'", "script-src 'self'", "style-src 'self'", "frame-ancestors 'none'")
-COOKIE_PATHS = ("/plan", "/staff", "/advisers", "/listings", "/admin")
+COOKIE_PATHS = ("/plan", "/s/", "/staff", "/advisers", "/listings", "/admin")
 """Only these parts of the site may ever set a cookie."""
 
 RAISE = "/raise"

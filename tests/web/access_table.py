@@ -70,6 +70,8 @@ TABLE = [
     Row("/questions/<page>", "POST", "/questions/stage", 303, form={"stage": "19-24"}),
     Row("/suggestions", "GET", "/suggestions?home=preston&yes=r1", 200),
     Row("/how-suggestions-work", "GET", "/how-suggestions-work", 200),
+    Row("/compare", "GET", "/compare?o=1&o=2", 200),
+    Row("/compare", "POST", "/compare?o=1&o=2", 303, form={"near": "Preston"}),
     Row("/parents", "GET", "/parents", 200),
     Row("/your-information", "GET", "/your-information", 200),
     Row("/sources", "GET", "/sources", 200),
@@ -78,6 +80,21 @@ TABLE = [
     Row("/report", "GET", "/report", 200),
     Row("/report", "POST", "/report", 422),
     Row("/report/thanks", "GET", "/report/thanks", 200),
+    Row("/plan", "GET", "/plan", 200),
+    Row("/plan/save", "POST", "/plan/save", 303, form={"opportunity": "{opportunity}"}),
+    Row("/plan/open", "POST", "/plan/open", 422, form={"code": "apple orange"}),
+    # Without a plan there is nothing to change: what was typed is shown again, and other pages lead to the plan.
+    Row("/plan/items/<int:opportunity_id>", "POST", "/plan/items/1", 404, form={"do": "keep", "note": "Ask"}),
+    Row("/plan/computer", "POST", "/plan/computer", 303, form={"computer": "shared"}),
+    Row("/plan/leave", "POST", "/plan/leave", 303),
+    Row("/plan/delete", "GET", "/plan/delete", 303),
+    Row("/plan/delete", "POST", "/plan/delete", 303),
+    Row("/plan/show", "GET", "/plan/show", 303),
+    Row("/plan/show", "POST", "/plan/show", 303, form={"days": "30"}),
+    Row("/plan/show/<int:share_id>/end", "POST", "/plan/show/1/end", 303),
+    # Nobody has a link that works: wrong, run out and ended are one page.
+    Row("/s/<token>", "GET", "/s/" + "a" * 43, 404),
+    Row("/shared/<reference>", "GET", "/shared/p1", 404),
     Row("/sitemap.xml", "GET", "/sitemap.xml", 200),
     Row("/sitemap-<int:part>.xml", "GET", "/sitemap-1.xml", 200),
     Row("/robots.txt", "GET", "/robots.txt", 200),
@@ -101,6 +118,9 @@ TABLE = [
     Row("/api/v1/suggestions", "POST", "/api/v1/suggestions", 200, json={"home": "PR1 2HE"}),
     Row("/api/v1/places", "GET", "/api/v1/places?q=pres", 200),
 ]
+
+SETS_A_COOKIE = {"/plan/save", "/plan/leave", "/plan/delete"}
+"""Rules that set or take away the one cookie, when sent as a form."""
 
 ONLY_IN_DEVELOPMENT = {"/components"}
 """Rules that a production service does not have at all."""

@@ -274,6 +274,18 @@ def test_a_wrong_a_used_and_an_old_link_get_one_page(
     assert "This link does not work" in heading_of(last.text)
 
 
+def test_a_search_whose_place_is_gone_can_still_be_refused_or_stopped(
+    client: CheckingClient, rows: Session
+) -> None:
+    lost = make_due_alert(rows, query="near=atlantis")
+    asked = make_alert(rows, query="near=atlantis")
+    rows.commit()
+    assert client.get(f"/alerts/confirm?t={token_of(asked, 'confirm')}").status_code == 200
+    assert client.get(f"/alerts/stop?t={token_of(lost, 'stop')}").status_code == 200
+    assert client.post("/alerts/stop", data={"t": token_of(lost, "stop")}).status_code == 303
+    assert [alert.id for alert in kept(rows)] == [asked.id]
+
+
 # Stopping
 
 

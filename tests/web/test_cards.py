@@ -45,11 +45,11 @@ def read(html: str) -> list[str]:
 
 def fact(card: Card, name: str) -> str:
     """What a card says under one of its four headings."""
-    names = ("Where", "Level", "Start", "Pay or cost", "")
+    names = ("Where", "Level", "Start", "Pay or cost", "Save :")
     (text,) = read(drawn(card))
     after = text.partition(f"{name} ")[2]
     following = names[names.index(name) + 1]
-    return (after.partition(f" {following} ")[0] if following else after).strip()
+    return after.partition(f" {following} ")[0].strip()
 
 
 @pytest.mark.parametrize(

@@ -113,4 +113,5 @@ def test_part_of_the_sitemap_past_the_end_is_not_found(client: CheckingClient, p
 def test_robots_are_kept_from_lists_of_results(client: CheckingClient) -> None:
     text = client.get("/robots.txt").text
     assert "Disallow: /search" in text
+    assert "Disallow: /alerts/" in text
     assert "Sitemap: http://127.0.0.1:8000/sitemap.xml" in text

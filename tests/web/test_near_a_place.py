@@ -227,7 +227,7 @@ def test_the_list_of_everything_has_the_plain_address(on_site: Flask) -> None:
 
 
 def test_every_page_has_the_same_links_at_its_head_and_foot(on_site: Flask) -> None:
-    assert [link.text for link in header_links()] == ["Careers", "Routes", "Help"]
+    assert [link.text for link in header_links()] == ["Careers", "Routes", "Your plan", "Help"]
     assert header_links()[-1].address == "/help"
     assert [link.address for link in footer_links()] == [
         "/parents",

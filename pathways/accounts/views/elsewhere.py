@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from pathways.accounts.addresses import way_back
 from pathways.accounts.answers import full_address, page, too_often
 from pathways.accounts.blueprint import staff
+from pathways.accounts.current import writing
 from pathways.accounts.limits import SIGN_IN
 from pathways.accounts.models import SessionStep
 from pathways.accounts.outside import NotProved, OutsideService, Question, new_question
@@ -27,6 +28,7 @@ from pathways.web.session import current_session
 @staff.get("/sign-in/elsewhere")
 def go_elsewhere() -> ResponseReturnValue:
     """Send the browser to the service, with a state and a nonce that are kept with a session here."""
+    writing()
     service = _service()
     if seconds := seconds_until_allowed(SIGN_IN):
         return too_often(seconds)

@@ -8,7 +8,7 @@ from pathways.accounts.addresses import read_email
 from pathways.accounts.answers import dead_link, form_page, full_address, page, send_after, too_often
 from pathways.accounts.audit import add_entry
 from pathways.accounts.blueprint import staff
-from pathways.accounts.current import secret, service_settings
+from pathways.accounts.current import secret, service_settings, writing
 from pathways.accounts.letters import changed_letter, reset_letter
 from pathways.accounts.limits import FORGOTTEN, LINK
 from pathways.accounts.models import SessionStep
@@ -29,6 +29,7 @@ def forgotten() -> ResponseReturnValue:
 @staff.post("/forgotten")
 def send_reset() -> ResponseReturnValue:
     """Send the link, if anybody has the address. The answer does not say whether."""
+    writing()
     email = read_email(request.form.get("email", ""))
     if email is None:
         problems = {"email": _("Write an e-mail address, such as name@school.example.")}
@@ -48,6 +49,7 @@ def send_reset() -> ResponseReturnValue:
 @staff.get("/reset/<token>")
 def open_reset(token: str) -> ResponseReturnValue:
     """Exchange the link for a session on its way to a new password; the link itself leaves the address at once."""
+    writing()
     if seconds := seconds_until_allowed(LINK):
         return too_often(seconds)
     reset = find_reset(current_session(), token[:100], key=secret())

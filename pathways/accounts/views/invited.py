@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from pathways.accounts.addresses import tidy_name
 from pathways.accounts.answers import dead_link, form_page, page, too_often
 from pathways.accounts.blueprint import staff
-from pathways.accounts.current import current_staff, secret
+from pathways.accounts.current import current_staff, secret, writing
 from pathways.accounts.joining import accept, find_invitation
 from pathways.accounts.limits import LINK
 from pathways.accounts.models import Invitation, Organisation, SessionStep
@@ -20,6 +20,7 @@ from pathways.web.session import current_session
 @staff.get("/invitation/<token>")
 def open_invitation(token: str) -> ResponseReturnValue:
     """Exchange the link for a session on its way in. Opening it (as mail scanners do) does not use it up."""
+    writing()
     if seconds := seconds_until_allowed(LINK):
         return too_often(seconds)
     invitation = find_invitation(current_session(), token[:100], key=secret())

@@ -209,16 +209,16 @@ def _invite(member: Member, wanted: Organisation, email: str, role: Role) -> Res
         inviter=member.name,
         site=settings.site_name,
     )
+    # Committed before the letter goes: no transaction waits for a mail server, and no link goes out for nothing.
+    session.commit()
     try:
         post_office(settings).send(letter)
     except MailNotSent:
-        session.rollback()
         return _organisation_page(
             visible_organisation(wanted.id or 0),
             {"email": _("The letter could not be sent. Try again later.")},
             503,
         )
-    session.commit()
     return _back_to(wanted.id or 0)
 
 

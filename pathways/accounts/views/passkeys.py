@@ -8,7 +8,7 @@ from pathways import clock
 from pathways.accounts.addresses import tidy_name, way_back
 from pathways.accounts.answers import send_after, too_often
 from pathways.accounts.blueprint import staff
-from pathways.accounts.current import current_staff, service_settings
+from pathways.accounts.current import current_staff, service_settings, writing
 from pathways.accounts.letters import changed_letter
 from pathways.accounts.limits import SIGN_IN
 from pathways.accounts.models import Passkey, SessionStep
@@ -44,6 +44,7 @@ LONGEST_ANSWER = 20_000
 @staff.post("/sign-in/passkey/question")
 def passkey_question() -> ResponseReturnValue:
     """The challenge for a passkey, as JSON. It is kept with a session and answered once."""
+    writing()
     if seconds := seconds_until_allowed(SIGN_IN):
         return too_often(seconds)
     challenge = new_challenge()
@@ -60,7 +61,7 @@ def passkey_question() -> ResponseReturnValue:
 
 
 @staff.post("/sign-in/passkey")
-@needs_step(SessionStep.PASSKEY, SessionStep.SIGNED_IN)
+@needs_step(SessionStep.PASSKEY, SessionStep.SIGNED_IN, token=False)
 def passkey_answer() -> ResponseReturnValue:
     """Signs in by a passkey, or confirms who is signed in. Answers where to go, as JSON."""
     session = current_session()

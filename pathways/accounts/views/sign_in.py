@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from pathways.accounts.addresses import read_email, way_back
 from pathways.accounts.answers import form_page, page, too_often
 from pathways.accounts.blueprint import staff
-from pathways.accounts.current import current_member, secret, service_settings
+from pathways.accounts.current import current_member, secret, service_settings, writing
 from pathways.accounts.limits import CODE, SIGN_IN
 from pathways.accounts.models import SessionStep
 from pathways.accounts.passwords import password_is
@@ -39,6 +39,7 @@ def sign_in() -> ResponseReturnValue:
 @staff.post("/sign-in")
 def check_password() -> ResponseReturnValue:
     """The first step. The answer is the same, and takes as long, whether or not the address is known."""
+    writing()
     email = read_email(request.form.get("email", "")) or ""
     wanted = way_back(request.form.get("next", ""))
     if seconds := seconds_until_allowed(SIGN_IN, email):

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from pathways.accounts.answers import form_page, page, send_after, too_often
 from pathways.accounts.blueprint import staff
-from pathways.accounts.current import secret, service_settings
+from pathways.accounts.current import secret, service_settings, writing
 from pathways.accounts.letters import changed_letter
 from pathways.accounts.limits import CODE
 from pathways.accounts.password_words import password_problems
@@ -53,6 +53,7 @@ def change_password() -> ResponseReturnValue:
 @needs_confirmation
 def new_app() -> ResponseReturnValue:
     """Shows what another authenticator app has to scan."""
+    writing()
     return form_page("set_up_app", app=app_to_scan(), changing=True, action=url_for("staff.check_new_app"))
 
 

@@ -90,6 +90,7 @@ class DirectoryReader:
                 ))  # fmt: skip
             else:
                 self._runs.add(row.run_id)
+                table.look_at_address(line, row)
                 gathering.provider(row.ukprn, row)
                 venue = gathering.venue(table, line, row.ukprn, row) if row.venue else None
                 gathering.run(row.course_id, row.ukprn, row, venue)
@@ -111,6 +112,7 @@ class DirectoryReader:
             if not table.keeps(line, row, rules):
                 self._reading.staging.hold(key)
                 continue
+            table.look_at_address(line, row)
             gathering.provider(provider_key, DirectoryRow(ukprn=number))
             venue = None
             if named := row.venue or row.venue_reference:
@@ -129,6 +131,7 @@ class DirectoryReader:
         rules = apprenticeships.rules(regions, standards, venues)
         for line, row in table.rows():
             if table.keeps(line, row, rules):
+                table.look_at_address(line, row)
                 gathering.provider(provider_key, DirectoryRow(ukprn=number))
                 at = venues.get(row.venue.lower())
                 venue = gathering.venue(table, line, provider_key, at) if at else None

@@ -11,6 +11,7 @@ from pathways.feeds.course_directory.rules import Rule
 from pathways.feeds.importing import Reading
 from pathways.feeds.problems import Problems, RowProblem, shown
 from pathways.feeds.rows import read_cells
+from pathways.feeds.web_addresses import note_bad_address
 
 _NUMBER = re.compile(r"(?<!\d)1\d{7}(?!\d)", re.ASCII)
 _MARK_READ_AS_WINDOWS = "\u00ef\u00bb\u00bf".upper()
@@ -67,6 +68,11 @@ class OpenTable:
     def note(self, line: int, broken: Broken) -> None:
         """Report a row that comes in without the value that is wrong."""
         self.reading.problems.note(self._problem(line, broken))
+
+    def look_at_address(self, line: int, row: DirectoryRow) -> None:
+        """Report an address of a course that nothing will be linked to."""
+        column = self.shape.columns.get("web_page", "web_page")
+        note_bad_address(self.reading.problems, self.file, line, column, row.web_page)
 
     def _problem(self, line: int, broken: Broken) -> RowProblem:
         column = self.shape.columns.get(broken.field, broken.field)

@@ -15,6 +15,7 @@ from pathways.feeds.importing import Reading
 from pathways.feeds.problems import RowProblem, shown
 from pathways.feeds.records import AreaRecord, EntryRecord, OutcomeRecord
 from pathways.feeds.rows import RowType, Table, read_rows
+from pathways.feeds.web_addresses import note_bad_address
 
 NEEDED = (
     tables.INSTITUTION, tables.LOCATION, tables.COURSE, tables.SUBJECT, tables.COURSE_LOCATION,
@@ -68,16 +69,20 @@ class SetReader:
     ) -> None:
         self._reading.problems.refuse(RowProblem(self._file(table), line, column, shown(value), rule, mend))
 
+    def _look_at_address(self, table: Table[RowType], line: int, column: str, given: str) -> None:
+        note_bad_address(self._reading.problems, self._file(table), line, column, given)
+
     def _read_providers(self) -> None:
         registers = self._registers
         ratings: dict[str, str] = {}
         if tables.RATING.name in self._reading.bundle:
             ratings = {row.pubukprn: row.overall_rating for _, row in self._rows(tables.RATING)}
-        for _, row in self._rows(tables.INSTITUTION):
+        for line, row in self._rows(tables.INSTITUTION):
             # A provider stands there once for each body that it registers students with.
             if row.pubukprn not in registers.providers:
                 record = provider_record(row, registers.kinds, ratings.get(row.pubukprn, ""))
                 registers.providers[row.pubukprn] = record
+                self._look_at_address(tables.INSTITUTION, line, "PROVURL", row.provurl)
                 self._reading.staging.add(record)
         if tables.AIM.name in self._reading.bundle:
             registers.awards.update((row.kisaimcode, row.kisaimlabel) for _, row in self._rows(tables.AIM))
@@ -110,6 +115,7 @@ class SetReader:
                 self._hold_back({str(field.alias): getattr(row, name)
                                  for name, field in CourseKeyed.model_fields.items()})  # fmt: skip
             else:
+                self._look_at_address(table, line, "CRSEURL", row.crseurl)
                 self._courses[row.key] = course_of(row, self._registers.awards, provider.nation)
 
     def _hold_back(self, values: dict[str, str]) -> None:

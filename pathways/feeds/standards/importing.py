@@ -60,6 +60,7 @@ def import_standards(
             source_id = sources.find_source(connection, facts.slug)
             locked = time.monotonic()
             if run_id is not None and source_id is not None:
+                sources.wait_for_turn(connection, source_id)
                 sources.lock_source(connection, source_id)
             changes = compare_standards(connection, source_id, reader.found, reader.held)
             report.counts = Counts({KIND: changes.counts()})

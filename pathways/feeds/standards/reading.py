@@ -21,7 +21,7 @@ from pathways.feeds.standards.tables import (
     rule_of,
 )
 from pathways.feeds.standards_known import Band, band_of
-from pathways.feeds.web_addresses import https_link
+from pathways.feeds.web_addresses import https_link, note_bad_address
 
 ENDINGS = (".csv", *JSON_ENDINGS)
 LISTS = ("standards", "apprenticeshipStandards", "items")
@@ -127,6 +127,7 @@ class StandardReader:
                     if band is not None:
                         self.held.add(key_of(title, band))
             return
+        note_bad_address(self._problems, given.file, given.number, "url", item.address)
         level = Level(str(item.level))
         band = band_of(level) or Band.HIGHER
         dated = item.updated or item.published

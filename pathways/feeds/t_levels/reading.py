@@ -12,10 +12,12 @@ from pathways.feeds.provider_kinds import load_kinds
 from pathways.feeds.records import Part, Record, VenueRecord
 from pathways.feeds.refusals import FileRefusedError
 from pathways.feeds.t_levels import catalogue_records as records
+from pathways.feeds.t_levels.both_lists import Directory
 from pathways.feeds.t_levels.facts import route_facts
 from pathways.feeds.t_levels.shapes import DefinitionRow, ProviderRow, TLevelRow, definitions_in
 from pathways.feeds.t_levels.subjects import TLevel, t_levels
 from pathways.feeds.t_levels.taught import Site, Taught, from_directory, from_provider
+from pathways.feeds.web_addresses import note_bad_address
 
 WHOLE, PROVIDERS, DEFINITIONS, NAMES = "tLevels", "providers", "tLevelDefinitions", "qualifications"
 LISTS = (WHOLE, PROVIDERS, DEFINITIONS)
@@ -33,6 +35,9 @@ class SetReader:
         self._kinds = load_kinds(seed_dir)
         self._today = clock.today()
         self._seen: set[str] = set()
+        self._directory = Directory()
+        self._addresses: set[tuple[str, int, str]] = set()
+        self._waiting: list[tuple[JsonItem, Taught]] = []
 
     def read(self) -> None:
         """Read every file. Raises FileRefusedError for one that is not JSON or lists something else."""
@@ -47,6 +52,8 @@ class SetReader:
         for entry in bundle.entries:
             for item in read_items(bundle, entry, LISTS, reading.problems, reading.rows, looked):
                 self._read_item(item)
+        for item, taught in self._waiting:
+            self._stage_listed(item, taught)
         if not self._seen and not reading.problems.total_refused:
             raise FileRefusedError(
                 "The set says which T Levels there are, and not who teaches them. Bring in a list of providers, or "
@@ -85,7 +92,9 @@ class SetReader:
             self._refuse_never(item, place, t_level)
         else:
             self._seen.add(row.t_level_id)
-            self._stage(item, from_directory(row, t_level))
+            taught = from_directory(row, t_level)
+            self._directory.note(taught)
+            self._stage(item, taught)
 
     def _read_provider(self, item: JsonItem) -> None:
         row = read_row(item, ProviderRow, self._reading.problems.refuse)
@@ -110,7 +119,17 @@ class SetReader:
                              "Nothing is lost: the first of them came in.")  # fmt: skip
                 return
             self._seen.add(taught.key)
-            self._stage(item, taught)
+            # What it lists waits until the directory has been read, without the row that it came from.
+            self._waiting.append((JsonItem(item.file, item.number, item.found_in, {}), taught))
+
+    def _stage_listed(self, item: JsonItem, listed: Taught) -> None:
+        left, told = self._directory.without_told(listed)
+        for site in told:
+            self._note(item, Flaw("locations", f"{listed.key} {site.postcode}".strip(),
+                                  "A T Level at a place stands in one of the two lists",
+                                  "Nothing is lost: it came in as the directory tells it."))  # fmt: skip
+        if left is not None:
+            self._stage(item, left)
 
     def _read_definition(self, item: JsonItem) -> None:
         row = read_row(item, DefinitionRow, self._reading.problems.refuse)
@@ -119,6 +138,10 @@ class SetReader:
 
     def _stage(self, item: JsonItem, taught: Taught) -> None:
         staging = self._reading.staging
+        for given in dict.fromkeys(
+            [taught.website, taught.school.website, *(one.website for one in taught.sites)]
+        ):
+            self._look_at_address(item, given)
         staging.add(records.provider_record(taught.school, self._kinds))
         places: dict[str, tuple[Site, VenueRecord]] = {}
         for site in taught.sites:
@@ -133,6 +156,12 @@ class SetReader:
                 self._put(record)
         for part in records.programme_records(taught, self._facts):
             self._put(part)
+
+    def _look_at_address(self, item: JsonItem, given: str) -> None:
+        """Report an address that is not kept, once an item: a provider's T Levels share its own."""
+        if (item.file, item.number, given) not in self._addresses:
+            self._addresses.add((item.file, item.number, given))
+            note_bad_address(self._reading.problems, item.file, item.number, "website", given)
 
     def _put(self, record: Record | Part) -> None:
         if isinstance(record, Record):

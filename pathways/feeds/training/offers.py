@@ -23,12 +23,12 @@ PAY = "Each employer sets the pay. The law says the least that it can be."
 
 @dataclass(slots=True)
 class Trainer:
-    """A provider as its rows tell of it: the starts under each of its names, its type, its districts."""
+    """A provider as its rows tell of it: its type, and the starts under each of its names and in each district."""
 
     ukprn: str
     provider_type: str
     names: dict[str, int] = field(default_factory=dict)
-    lad_codes: set[str] = field(default_factory=set)
+    districts: dict[str, int] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -100,9 +100,9 @@ def programme_record(
 
 
 def opportunity_record(trainer: Trainer, standard: Standard) -> OpportunityRecord:
-    """What can be asked about: across the provider's districts, or without a place where none is known."""
+    """What can be asked about: across districts of the provider, or without a place where none is known."""
     key = offer_key(trainer.ukprn, standard.title, standard.band)
-    wide = bool(trainer.lad_codes)
+    wide = bool(trainer.districts)
     return OpportunityRecord(
         key=key,
         programme_key=key,

@@ -10,6 +10,7 @@ from pathways.feeds.rows import read_rows
 from pathways.feeds.standards.records import key_of
 from pathways.feeds.standards_known import Band, Standard
 from pathways.feeds.training.offers import Trainer, offer_key, opportunity_record, programme_record
+from pathways.feeds.training.presence import served
 from pathways.feeds.training.registers import NOWHERE_KNOWN, Registers
 from pathways.feeds.training.tables import delivered_table, trained_table, years_of
 
@@ -18,7 +19,7 @@ _STAGED_BETWEEN_LOOKS = 500
 
 
 class TrainingReader:
-    """Reads one set. No table links standards to districts: a provider's districts are those of all its training."""
+    """Reads one set. No table links standards to districts: `presence` tells which districts training serves."""
 
     def __init__(self, reading: Reading, registers: Registers) -> None:
         self._reading, self._registers = reading, registers
@@ -30,13 +31,13 @@ class TrainingReader:
     def read(self) -> None:
         """Read every table. Raises FileRefusedError when one of the two is missing or cannot be read."""
         trained: list[tuple[Entry, list[str]]] = []
-        delivered: list[Entry] = []
+        delivered: list[tuple[Entry, list[str]]] = []
         for entry in self._reading.bundle.entries:
             columns = columns_of(self._reading.bundle, entry)
             if set(columns) >= TRAINED_BY:
                 trained.append((entry, columns))
             elif set(columns) >= DELIVERED_BY:
-                delivered.append(entry)
+                delivered.append((entry, columns))
         if not trained or not delivered:
             missing = TRAINED_BY if not trained else DELIVERED_BY
             raise FileRefusedError(
@@ -47,8 +48,8 @@ class TrainingReader:
         for entry, columns in trained:
             years = years or years_of(columns)
             self._read_trained(entry, columns)
-        for entry in delivered:
-            self._read_delivered(entry)
+        for entry, columns in delivered:
+            self._read_delivered(entry, columns)
         self._stage(years)
 
     def _looked(self) -> None:
@@ -76,10 +77,10 @@ class TrainingReader:
                            "The rows are of one provider under two names: their starts were added.")  # fmt: skip
             self._starts[key] = (standard, row.starts + (before[1] if before else 0))
 
-    def _read_delivered(self, entry: Entry) -> None:
+    def _read_delivered(self, entry: Entry, columns: list[str]) -> None:
         reading = self._reading
         rows = read_rows(
-            reading.bundle, delivered_table(entry), reading.problems, reading.rows, self._looked,
+            reading.bundle, delivered_table(entry, columns), reading.problems, reading.rows, self._looked,
             lambda cells: self._held_providers.add(cells["UKPRN"].strip()),
         )  # fmt: skip
         for line, row in rows:
@@ -97,7 +98,7 @@ class TrainingReader:
                 )
                 self._held_providers.add(row.ukprn)
             else:
-                trainer.lad_codes.add(code)
+                trainer.districts[code] = trainer.districts.get(code, 0) + row.starts
 
     def _stage(self, years: str) -> None:
         staging = self._reading.staging
@@ -114,7 +115,7 @@ class TrainingReader:
                 staging.add_part(AreaRecord(key, area, is_main=place == 0))
             staging.add_part(EntryRecord(key))
             staging.add(programme_record(trainer, standard, starts, years, self._registers))
-            for code in sorted(trainer.lad_codes):
+            for code in served(starts, trainer.districts):
                 staging.add_part(DistrictRecord(key, code))
             staging.add(opportunity_record(trainer, standard))
 

@@ -53,22 +53,26 @@ class TrainedRow(Row):
 
 
 class DeliveredRow(Row):
-    """A provider and a district in which apprentices of it learn."""
+    """A provider and a district in which apprentices of it learn, with how many started there."""
 
     ukprn: Ukprn
     delivery_lad: Name
+    starts: Starts
 
 
 def trained_table(entry: Entry, columns: list[str]) -> Table[TrainedRow]:
     """The first table, whose column of starts is named by the years that it covers."""
+    return Table(entry.stem, create_model("TrainedRow", __base__=TrainedRow, **_starts_of(columns)))
+
+
+def delivered_table(entry: Entry, columns: list[str]) -> Table[DeliveredRow]:
+    """The second table. Its column of starts may be named by years as well."""
+    return Table(entry.stem, create_model("DeliveredRow", __base__=DeliveredRow, **_starts_of(columns)))
+
+
+def _starts_of(columns: list[str]) -> dict[str, Any]:
     named = next((column for column in columns if column.startswith("STARTS")), "STARTS")
-    parts: dict[str, Any] = {"starts": (Starts, Field(alias=named))}
-    return Table(entry.stem, create_model("TrainedRow", __base__=TrainedRow, **parts))
-
-
-def delivered_table(entry: Entry) -> Table[DeliveredRow]:
-    """The second table."""
-    return Table(entry.stem, DeliveredRow)
+    return {"starts": (Starts, Field(alias=named))}
 
 
 def years_of(columns: list[str]) -> str:

@@ -23,15 +23,15 @@ from pathways.feeds.vacancies import offers
 from pathways.feeds.vacancies.places import venues_of
 from pathways.feeds.vacancies.programmes import programme_parts, programme_record, training_of
 from pathways.feeds.vacancies.references import reference_key
-from pathways.feeds.vacancies.shapes import VacancyRow, shape_of
+from pathways.feeds.vacancies.shapes import VacancyRow, addresses_of, shape_of
+from pathways.feeds.vacancies.trainers import NOT_NAMED, key_of, told_name
 from pathways.feeds.vacancies.vacancy import Vacancy, vacancy_of
+from pathways.feeds.web_addresses import note_bad_address
 from pathways.places.names import slug
 
 LIST = "vacancies"
 OTHER_LISTS = frozenset({"locations"})
 """Lists that the same services publish and that hold no vacancies; their files may lie in the same folder."""
-NOT_NAMED, NOT_NAMED_KEY = "Training provider not named", "not-named"
-_NO_NAMES = frozenset({"", "to be confirmed", "tbc", "unknown", "n/a"})
 
 
 class SetReader:
@@ -86,6 +86,8 @@ class SetReader:
             self._reading.problems.refuse(_not_an_apprenticeship(item, vacancy))
             return
         self._seen.add(key)
+        for column, given in addresses_of(row):
+            note_bad_address(self._reading.problems, item.file, item.number, column, given)
         self._stage(item, vacancy)
 
     def _other_list(self, item: JsonItem) -> None:
@@ -144,8 +146,8 @@ class SetReader:
 
     def _note_provider(self, vacancy: Vacancy) -> str:
         """The key of who trains, whose name is kept when it says who that is."""
-        key = str(vacancy.ukprn) if vacancy.ukprn is not None else NOT_NAMED_KEY
-        name = "" if vacancy.provider.casefold() in _NO_NAMES or key == NOT_NAMED_KEY else vacancy.provider
+        name = told_name(vacancy.provider)
+        key = key_of(vacancy.ukprn, name)
         self._providers[key] = self._providers.get(key) or name
         return key
 

@@ -170,3 +170,9 @@ def shape_of(item: dict[str, Any]) -> type[AdvertRow] | type[FoundRow]:
     """The shape of an item: only adverts hold their wage and their standard as objects of their own."""
     whole = any(isinstance(item.get(name), dict) for name in ("wage", "course")) or "vacancyUrl" in item
     return AdvertRow if whole else FoundRow
+
+
+def addresses_of(row: AdvertRow | FoundRow) -> list[tuple[str, str]]:
+    """The addresses of the web that an item gives, by their members."""
+    given = [("applicationUrl", row.application_url)]
+    return given if isinstance(row, FoundRow) else [*given, ("vacancyUrl", row.vacancy_url)]

@@ -160,7 +160,7 @@ def test_one_address_that_refuses_stops_no_other(
     assert receiving.receivers == ["a@mail.example", "b@mail.example"]
     today = clock.today()
     told = {alert.email: (alert.refusals, alert.next_letter_on, alert.seen) for alert in kept(world)}
-    # Refused for good: again in a week, with the same news. Refused for now: at the next run.
+    # Refused for good: again in a week, with the same news. Refused this once: at the next run.
     assert told["gone@mail.example"] == (1, today + timedelta(days=7), "")
     assert told["full@mail.example"] == (0, today, "")
 

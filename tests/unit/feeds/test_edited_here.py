@@ -225,23 +225,34 @@ def test_a_rollback_takes_back_the_conflicts_of_its_import(database: Database, s
     assert shown(session, Programme, "plumbing") == "Ours"
 
 
-def between(database: Database, act: Callable[[], None]) -> None:
-    """Do something just before the next import takes its lock: it has compared, and kept rows as they were."""
+def takes_lock(statement: str) -> bool:
+    """Whether an import asks for the write lock with this statement."""
+    return statement.startswith("UPDATE source SET last_imported_at")
+
+
+def takes_turn(statement: str) -> bool:
+    """Whether an import asks with this statement that no other of its source may write: the lock itself on SQLite."""
+    return takes_lock(statement) or ("pg_advisory_xact_lock" in statement and "," in statement)
+
+
+def between(database: Database, act: Callable[[], None], when: Callable[[str], bool] = takes_turn) -> None:
+    """Do something just before the next import has its turn: it has compared, and kept rows as they were."""
     done: list[bool] = []
 
     @event.listens_for(database.engine, "before_cursor_execute")
     def hear(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        if statement.startswith("UPDATE source SET last_imported_at") and not done:
+        if when(statement) and not done:
             done.append(True)
             act()
 
 
+@pytest.mark.parametrize("when", [takes_turn, takes_lock])
 def test_an_edit_made_while_an_import_is_under_way_is_kept_and_told_by_the_next(
-    database: Database, session: Session
+    database: Database, session: Session, when: Callable[[str], bool]
 ) -> None:
     bring_records_in(database, [*BASE, *plumbing()])
     other = Database(database.url)
-    between(database, lambda: edit(other, Programme, "plumbing"))
+    between(database, lambda: edit(other, Programme, "plumbing"), when)
     records = [*BASE, *plumbing(title="Theirs")]
     report = bring_records_in(database, records)
     assert report.counts.edited["programme"] == 1

@@ -119,7 +119,7 @@ def test_every_format_has_a_sample_and_brings_something(together: Together) -> N
     assert set(together.reports) == {*FORMATS, "standards"}
     assert {name: report.offered for name, report in together.reports.items() if not report.offered} == {}
     assert together.reports["xcri-cap"].counts.kinds["programme"].added == 967
-    assert together.reports["t-levels"].offered == 159
+    assert together.reports["t-levels"].offered == 155
     assert together.reports["vacancies"].offered == 24
 
 

@@ -188,7 +188,7 @@ def test_a_missing_level_is_said_with_the_right_article(
 
 def test_an_offer_without_districts_has_no_place_and_promises_none() -> None:
     nowhere = opportunity_record(trainer(), standard())
-    wide = opportunity_record(trainer("Moor " * 60, lad_codes={"E06000047"}), standard())
+    wide = opportunity_record(trainer("Moor " * 60, districts={"E06000047": 5}), standard())
     assert (nowhere.delivery, nowhere.place_not_given, nowhere.week_text) == (Delivery.VENUE, True, "")
     assert (wide.delivery, wide.place_not_given) == (Delivery.AREA, False)
     assert len(wide.week_text) == 300

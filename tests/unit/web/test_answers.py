@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from werkzeug.wrappers import Response as AnyResponse
 
 from pathways.places.postcodes import cut_postcodes_to_sector
+from pathways.tokens import new_token
 from pathways.web.access_log import bind_access_log
 from pathways.web.caching import PRIVATE, PUBLIC, bind_caching
 from pathways.web.compression import bind_compression
@@ -148,6 +149,24 @@ def test_the_log_holds_no_query_and_no_street(client: FlaskClient, caplog: pytes
     assert line.startswith("GET /areas/PR1 2 200 ")
     assert "secret" not in line
     assert "203.0.113.9" not in line
+
+
+@pytest.mark.parametrize("path", ["/areas/{}", "/areas/{}.ics"])
+def test_the_log_holds_no_secret_that_opens_something(
+    client: FlaskClient, caplog: pytest.LogCaptureFixture, path: str
+) -> None:
+    secret = new_token()
+    with caplog.at_level(logging.INFO, logger="pathways.access"):
+        client.get(path.format(secret))
+    assert secret not in caplog.text
+    assert caplog.messages[-1].startswith(f"GET {path.format('-')} 200 ")
+
+
+def test_the_log_keeps_long_names_readable(client: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:
+    name = "level-2-technical-certificate-in-health-and-social-care-for-adults"
+    with caplog.at_level(logging.INFO, logger="pathways.access"):
+        client.get(f"/areas/{name}")
+    assert name in caplog.messages[-1]
 
 
 def test_a_path_cannot_forge_a_line_of_the_log(client: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:
