@@ -11,6 +11,7 @@ from pathways.database import Database
 from pathways.extensions import babel, htmx
 from pathways.front import front, gallery
 from pathways.front.lists_age import age_of_lists
+from pathways.listings.upload.views import uploads
 from pathways.listings.views import listings
 from pathways.paths import resource_dir
 from pathways.places.postcodes import contains_full_postcode, cut_postcodes_to_sector, parse_postcode
@@ -103,6 +104,7 @@ def _join_pages(app: Flask, settings: Settings) -> None:
     app.register_blueprint(plans)
     app.register_blueprint(api)
     app.register_blueprint(listings)
+    app.register_blueprint(uploads)
     bind_card_actions(app, (save_action,))
     bind_shared_links(app, (SharedPlans(),))
     bind_accounts(app, settings)

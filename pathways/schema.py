@@ -8,6 +8,7 @@ from pathways.database import metadata
 from pathways.feeds import models as feed_models
 from pathways.front import models as front_models
 from pathways.listings import models as listing_models
+from pathways.listings.upload import models as upload_models
 from pathways.plans import models as plan_models
 
 MODEL_MODULES = (
@@ -19,6 +20,7 @@ MODEL_MODULES = (
     front_models,
     listing_models,
     plan_models,
+    upload_models,
 )
 
 __all__ = ["MODEL_MODULES", "metadata"]

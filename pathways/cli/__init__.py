@@ -12,6 +12,7 @@ from pathways.cli.purge import purge
 from pathways.cli.search import demo, index, search
 from pathways.cli.serve import serve
 from pathways.cli.suggest import suggest
+from pathways.cli.uploads import work_uploads
 from pathways.cli.user import user
 from pathways.cli.wrong_settings import SettingsInWords
 
@@ -38,6 +39,7 @@ for _command in (
     rollback,
     list_imports,
     purge,
+    work_uploads,
     user,
 ):
     main.add_command(_command)
