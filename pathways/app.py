@@ -17,6 +17,7 @@ from pathways.paths import resource_dir
 from pathways.places.postcodes import contains_full_postcode, cut_postcodes_to_sector, parse_postcode
 from pathways.plans import SharedPlans, plans, save_action
 from pathways.settings import Settings, get_settings
+from pathways.shortlists.pages import SharedLists, add_action, advisers, pupils
 from pathways.web.access_log import bind_access_log
 from pathways.web.assets import bind_assets
 from pathways.web.caching import bind_caching
@@ -103,10 +104,12 @@ def _join_pages(app: Flask, settings: Settings) -> None:
     app.register_blueprint(front)
     app.register_blueprint(plans)
     app.register_blueprint(api)
+    app.register_blueprint(advisers)
+    app.register_blueprint(pupils)
+    bind_card_actions(app, (add_action, save_action))
+    bind_shared_links(app, (SharedPlans(), SharedLists()))
     app.register_blueprint(listings)
     app.register_blueprint(uploads)
-    bind_card_actions(app, (save_action,))
-    bind_shared_links(app, (SharedPlans(),))
     bind_accounts(app, settings)
     if settings.env == "development":
         app.register_blueprint(gallery)

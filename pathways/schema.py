@@ -10,6 +10,7 @@ from pathways.front import models as front_models
 from pathways.listings import models as listing_models
 from pathways.listings.upload import models as upload_models
 from pathways.plans import models as plan_models
+from pathways.shortlists import models as shortlist_models
 
 MODEL_MODULES = (
     account_models,
@@ -20,6 +21,7 @@ MODEL_MODULES = (
     front_models,
     listing_models,
     plan_models,
+    shortlist_models,
     upload_models,
 )
 

@@ -108,13 +108,13 @@ def staff_user() -> StaffUser:
 def kept() -> dict[str, Any]:
     """What this session keeps for its next step."""
     staff = current_staff()
-    found: dict[str, Any] = json.loads(staff.session.kept) if staff and staff.session.kept else {}
+    found: dict[str, Any] = json.loads(staff.session.carried) if staff and staff.session.carried else {}
     return found
 
 
 def keep(**values: Any) -> None:
     """Keep this, and nothing else, for the session's next step. The caller commits."""
-    staff_session().session.kept = json.dumps(values)
+    staff_session().session.carried = json.dumps(values)
 
 
 def go_on(
@@ -133,7 +133,7 @@ def go_on(
         step=step,
         key=secret(),
         device=device_of(request.headers.get("User-Agent", "")),
-        kept=json.dumps(kept or {}),
+        carried=json.dumps(kept or {}),
         **about,
     )
     session.commit()

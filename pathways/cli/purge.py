@@ -17,6 +17,7 @@ from pathways.front.report_operations import forget_old_reports
 from pathways.listings.upload.operations.storing import forget_old_uploads
 from pathways.plans.retention import forget_ended_shares, forget_old_plans
 from pathways.settings import get_settings
+from pathways.shortlists.operations.retention import forget_old_lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ RETENTION: tuple[Retention, ...] = (
     Retention("plans that nobody opened for twelve months", forget_old_plans),
     Retention("links to plans that have ended", forget_ended_shares),
     Retention("letters about a search that nobody confirmed, or that are a year old", forget_stale_alerts),
+    Retention("advisers' lists whose 31 August has come", forget_old_lists),
     Retention("reports that are a year old", forget_old_reports),
     Retention("files of providers that are a year old", forget_old_uploads),
     Retention("counts of attempts whose time is over", forget_old_attempts),
@@ -40,7 +42,7 @@ RETENTION: tuple[Retention, ...] = (
 
 @click.command()
 def purge() -> None:
-    """Delete what has been kept for long enough: plans, links, reports and counts. Run it nightly."""
+    """Delete what has been kept for long enough: plans, lists, links, reports and counts. Run it nightly."""
     database = open_current_database(get_settings())
     now, gone, failed = clock.now(), [], []
     try:

@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import Protocol
 from xml.etree.ElementTree import ParseError
 from xml.parsers import expat
 
@@ -49,8 +49,16 @@ class Found:
     inside: tuple[XmlNode, ...]
 
 
+class Readable(Protocol):
+    """What can be read in blocks."""
+
+    def read(self, size: int, /) -> bytes:
+        """About as many bytes; none at the end."""
+        ...
+
+
 def read_elements(
-    stream: BinaryIO,
+    stream: Readable,
     file: str,
     wanted: Collection[str],
     *,

@@ -26,6 +26,7 @@ from pathways.front.programme_entry import said_in_address
 from pathways.front.related import Beside, Related, like_this
 from pathways.front.way_back import card_address, kept_search, list_left
 from pathways.places.place import Place
+from pathways.plans.of_request import remembered_plan
 from pathways.web.session import current_session
 
 logger = logging.getLogger(__name__)
@@ -70,7 +71,12 @@ def _page(asked: AskedFor, state: CompareAddress, place: AskedPlace) -> str:
         is_copy=is_copy,
     )
     return render_template(
-        "front/compare.html", page=page, left=list_left(), today=clock.today(), card_address=card_address
+        "front/compare.html",
+        page=page,
+        left=list_left(),
+        has_plan=remembered_plan() is not None,
+        today=clock.today(),
+        card_address=card_address,
     )
 
 

@@ -13,7 +13,7 @@ from pathways.guidance.answer_query import PARAMETERS
 from pathways.guidance.answers import LIKINGS
 from pathways.guidance.heard import HOME, answers_with, heard_between, is_left_out, left_out
 from pathways.guidance.idea_words import LONGEST_TYPED, read_ideas
-from pathways.guidance.questions import ACTIVITY_PAGES
+from pathways.guidance.questions import ACTIVITY_PAGES, PAGES
 from pathways.places.postcodes import cut_postcodes_to_sector
 
 CARRIED = (*PARAMETERS, "without", "like", "then", "heard")
@@ -57,6 +57,18 @@ def read_page(page: str, form: Any) -> SentPage:
         return _read_ideas(values, form)
     carried, notices = read_carried(values)
     return SentPage(carried, values, mistakes_on(page, notices))
+
+
+def read_whole(form: Any) -> SentPage:
+    """Read a form that holds every question at once but own words, which have a form of their own. Never raises."""
+    values = _values(form)
+    for codes in ACTIVITY_PAGES.values():
+        for code in codes:
+            if (liking := form.get(f"activity-{code}")) in LIKINGS:
+                values.setdefault(liking, []).append(code)
+    sent = _read_home(values, form)
+    mistakes = [mistake for page in PAGES for mistake in mistakes_on(page, read_carried(values)[1])]
+    return replace(sent, errors=tuple(dict.fromkeys(mistakes)))
 
 
 def _values(form: Any) -> dict[str, list[str]]:

@@ -65,22 +65,23 @@ def _last_day(starts: Iterable[StartDates]) -> date | None:
 
 
 def _dates(before: tuple[StartDates, ...], after: tuple[StartDates, ...], today: date) -> list[Change]:
-    """Changes of starts and closing days. Starts are the same when their day, or without one their words, are."""
-    now = {_name(start): start for start in after}
-    changed = [
-        change
-        for start in before
-        if _name(start) in now
-        for change in _closing(start.closes_on, now[_name(start)].closes_on)
-    ]
-    lost = [start for start in before if _name(start) not in now and state_on(start, today) != "closed"]
-    known = {_name(start) for start in before}
-    new = [start for start in after if _name(start) not in known and state_on(start, today) != "closed"]
-    if len(lost) == 1 and len(new) == 1:
-        changed.append(Change("start-moved", _said(lost[0]), _said(new[0])))
-        return changed + _closing(lost[0].closes_on, new[0].closes_on)
+    """Changes of starts and closing days. Of those that differ, two of one day (or of the same words) are the same."""
+    was = [start for start in before if start not in after]
+    new = {_name(start): start for start in after if start not in before}
+    changed: list[Change] = []
+    lost: list[StartDates] = []
+    for start in was:
+        same = new.pop(_name(start), None)
+        if same is not None:
+            changed += _closing(start.closes_on, same.closes_on)
+        elif state_on(start, today) != "closed":
+            lost.append(start)
+    come = [start for start in new.values() if state_on(start, today) != "closed"]
+    if len(lost) == 1 and len(come) == 1:
+        changed.append(Change("start-moved", _said(lost[0]), _said(come[0])))
+        return changed + _closing(lost[0].closes_on, come[0].closes_on)
     changed += [Change("start-dropped", before=_said(start)) for start in lost]
-    return changed + [Change("start-new", after=_said(start)) for start in new]
+    return changed + [Change("start-new", after=_said(start)) for start in come]
 
 
 def _name(start: StartDates) -> tuple[object, ...]:

@@ -12,6 +12,7 @@ from pathways.plans.forms import TypedItem
 from pathways.plans.lines import PlanLine
 from pathways.plans.models import Plan, PlanStatus
 from pathways.settings import Settings
+from pathways.sheets.qr import QrDrawing, qr_drawing
 from pathways.web.language import gettext, ngettext
 
 STATUS_WORDS: dict[PlanStatus, LazyString] = {
@@ -32,6 +33,7 @@ NOTICES: dict[str, LazyString] = {
     "left": _("This browser has forgotten your plan. The plan is still there: your five words open it."),
     "deleted": _("Your plan is deleted. Nothing of it is left here."),
     "ended": _("That link no longer works."),
+    "calendar-ended": _("Your calendar address no longer works."),
 }
 
 
@@ -95,6 +97,11 @@ class PlanPage:
     def code_address(self) -> str:
         """The address that brings the words along. What stands behind `#` is never sent to anybody."""
         return code_address(self.code)
+
+    @property
+    def picture(self) -> QrDrawing:
+        """The same address as a QR code."""
+        return qr_drawing(self.code_address)
 
     @property
     def letter(self) -> str:

@@ -29,6 +29,8 @@ class CardAction:
     place: str
     place_label: str
     done: frozenset[int] = frozenset()
+    needs_token: bool = False
+    """Whether its form carries the token of the forms of somebody signed in."""
 
     def place_of(self, opportunity_id: int) -> str:
         """Where one that is done is kept."""

@@ -18,9 +18,16 @@ from sqlalchemy.orm import Session
 
 from pathways.catalogue.models import Intake, Opportunity, Outcome, Programme, Provider, Venue
 from pathways.catalogue.vocabulary import Delivery, ListingState, Route
+from tests.accessibility.desks import make_desk
 from tests.accessibility.states import Service, State
 from tests.harness.alerts import make_alert, make_due_alert, token_of
-from tests.harness.catalogue import SeededCatalogue, copied_catalogue, make_app, make_settings
+from tests.harness.catalogue import (
+    SeededCatalogue,
+    copied_catalogue,
+    database_of,
+    make_app,
+    make_settings,
+)
 from tests.harness.serving import WithoutScripts, listening
 
 Addresses = dict[tuple[Service, bool], str]
@@ -37,6 +44,11 @@ class Services:
     def filled(self, state: State) -> State:
         """A state with its records filled into its addresses."""
         return replace(state, path=state.path.format(**self.names), start=state.start.format(**self.names))
+
+    @property
+    def staff_token(self) -> str:
+        """The token of the session of an adviser lead."""
+        return self.names["staff"]
 
 
 @pytest.fixture(scope="session")
@@ -58,6 +70,10 @@ def services(tmp_path_factory: pytest.TempPathFactory) -> Services:
             make_settings(away, database_url=f"sqlite:///{away / 'gone' / 'pathways.db'}")
         ),
     }
+    ready = apps["ready"]
+    key = seeded.settings.secret_key.get_secret_value()
+    with database_of(ready).unit_of_work() as session:
+        names |= make_desk(session, ready.extensions["catalogue"].snapshot(), key)
     return Services(apps, names)
 
 

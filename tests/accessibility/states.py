@@ -6,41 +6,13 @@ renders fails `test_every_template_is_seen`; a page that is added gets its state
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Literal
-
 from playwright.sync_api import Page
 
 from pathways.catalogue.vocabulary import Area
+from tests.accessibility.desk_states import DESK
+from tests.accessibility.state import Service, State
 
-Service = Literal["ready", "building", "no-database"]
-"""`building`: there is no snapshot yet. `no-database`: the snapshot is there and
-old, the database is not."""
-
-
-@dataclass(frozen=True)
-class State:
-    """One page in one state. Names in braces in `path` are filled in from the seeded catalogue.
-
-    With `form`, `path` is posted to, from the page at `start`. `enhanced` brings about what only a script can.
-    """
-
-    name: str
-    path: str
-    status: int = 200
-    form: dict[str, str] = field(default_factory=dict)
-    start: str = "/"
-    service: Service = "ready"
-    enhanced: Callable[[Page], None] | None = None
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def is_sent(self) -> bool:
-        """Whether the state comes of sending a form."""
-        return bool(self.form)
+__all__ = ["ALIKE", "MEASURED", "STATES", "Service", "State"]
 
 
 def _typing_a_place(page: Page) -> None:
@@ -308,6 +280,7 @@ STATES: list[State] = [
     *SUGGESTIONS,
     *INFORMATION,
     *ALERTS,
+    *DESK,
     *BROKEN,
     *BUILDING,
 ]

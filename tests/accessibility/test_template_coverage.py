@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from jinja2 import Environment, Template, nodes
 from jinja2.runtime import Macro
 from werkzeug.test import TestResponse
@@ -17,6 +18,7 @@ from pathways.paths import resource_dir
 from pathways.web.errors import WORDS
 from tests.accessibility.services import Services
 from tests.accessibility.states import STATES, State
+from tests.harness.staff import form_token
 
 NOT_PAGES = {"front/sitemap.xml", "front/sitemap_index.xml"}
 """Read by machines; tests of their own check them."""
@@ -24,11 +26,25 @@ NOT_PAGES = {"front/sitemap.xml", "front/sitemap_index.xml"}
 
 def send(services: Services, state: State) -> TestResponse:
     """Ask for a state without a browser, as a page and (where it may be one) as a part of a page."""
-    client = services.apps[state.service].test_client()
+    client = client_for(services, state)
     filled = services.filled(state)
     if filled.is_sent:
-        return client.post(filled.path, data=filled.form)
-    return client.get(filled.path)
+        return client.post(filled.path, data=filled.form, headers=token_for(client, state))
+    # A link is exchanged for a clean address.
+    return client.get(filled.path, follow_redirects=filled.path.startswith("/s/"))
+
+
+def client_for(services: Services, state: State) -> FlaskClient:
+    """A browser without a screen, signed in where the state is."""
+    client = services.apps[state.service].test_client()
+    if state.signed_in:
+        client.set_cookie("staff", services.staff_token)
+    return client
+
+
+def token_for(client: FlaskClient, state: State) -> dict[str, str]:
+    """The token that forms of somebody signed in carry."""
+    return {"X-CSRFToken": form_token(client)} if state.signed_in else {}
 
 
 @pytest.mark.parametrize("state", STATES, ids=str)
@@ -52,10 +68,10 @@ def test_every_error_is_seen() -> None:
 
 def send_as_part(services: Services, state: State) -> None:
     """Ask for what htmx would swap in: the same macros, in the templates of parts."""
-    client = services.apps[state.service].test_client()
+    client = client_for(services, state)
     filled = services.filled(state)
-    if state.name.startswith(("results", "question", "suggestions")):
-        headers = {"HX-Request": "true", "HX-Target": "results"}
+    if state.name.startswith(("results", "question", "suggestions", "interview")):
+        headers = {"HX-Request": "true", "HX-Target": "results", **token_for(client, state)}
         if filled.is_sent:
             client.post(filled.path, data=filled.form, headers=headers)
         else:

@@ -38,6 +38,9 @@ def test_the_wheel_holds_code_templates_styles_seeds_and_migrations(wheel: Path)
             wanted = str(inside) if folder == "pathways" else f"pathways/{inside}"
             assert wanted in names, f"{inside} is not in the wheel"
     assert "pathways/static/build/manifest.json" in names
+    assert "pathways/templates/sheets/sheet.typ" in names
+    for font in ("SourceSans3_400Regular.ttf", "SourceSans3_700Bold.ttf", "LICENSE_FONT"):
+        assert f"pathways/static/build/fonts/{font}" in names
     assert not [name for name in names if name.startswith(("tests/", "pathways/tests/", "instance/"))]
 
 

@@ -1,33 +1,169 @@
 """Every address of the service and what somebody without an account gets there.
 
 A route that is added gets its rows here first: `test_access` fails for one that has none. Names in braces are filled
-in from the seeded catalogue. When accounts arrive, each row gains a column for each kind of person.
+in from the seeded catalogue and from the `StaffWorld` of tests/harness/staff.py. A row without `seen` is the same for
+everybody; one with it says what each kind of person signed in gets, and `anybody` what somebody unknown gets.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
+from tests.web.access_of_lists import LISTS
+from tests.web.access_row import PEOPLE, Row, Seen, alike
 
+__all__ = ["FROM_ANYWHERE", "ONLY_IN_DEVELOPMENT", "PEOPLE", "SETS_A_COOKIE", "TABLE", "Row"]
 
-@dataclass(frozen=True)
-class Row:
-    """One rule and method of the service, an example of it, and the status that anybody gets."""
+_SCHOOL = "/staff/organisation/{school}"
+_ONLY_LEADS = Seen(
+    adviser=403, other_adviser=403, editor=403, other_editor=403, lead=303, provider_admin=404, host=303
+)
+_ONLY_HOST = Seen(
+    adviser=403, other_adviser=403, editor=403, other_editor=403, lead=403, provider_admin=403, host=303
+)
+_FIRST = "/staff/sign-in"
 
-    rule: str
-    method: str
-    example: str
-    anybody: int
-    form: dict[str, str] = field(default_factory=dict)
-    json: dict[str, Any] | None = None
-
-    def __str__(self) -> str:
-        return f"{self.method} {self.rule}"
-
+STAFF = [
+    Row("/staff/sign-in", "GET", _FIRST, 200, seen=alike(303)),
+    Row("/staff/sign-in", "POST", _FIRST, 422, form={"email": "nobody", "password": "wrong"}),
+    Row("/staff/sign-in/code", "GET", "/staff/sign-in/code", 303),
+    Row("/staff/sign-in/code", "POST", "/staff/sign-in/code", 303, form={"code": "123456"}),
+    Row("/staff/sign-in/passkey/question", "POST", "/staff/sign-in/passkey/question", 200),
+    Row("/staff/sign-in/passkey", "POST", "/staff/sign-in/passkey", 303, seen=alike(422)),
+    # Off: no service of an organisation is named in the settings.
+    Row("/staff/sign-in/elsewhere", "GET", "/staff/sign-in/elsewhere", 404),
+    Row("/staff/sign-in/elsewhere/back", "GET", "/staff/sign-in/elsewhere/back?code=1&state=2", 303),
+    Row("/staff/sign-out", "POST", "/staff/sign-out", 303),
+    Row("/staff/signed-out", "GET", "/staff/signed-out", 200),
+    Row("/staff/forgotten", "GET", "/staff/forgotten", 200),
+    Row("/staff/forgotten", "POST", "/staff/forgotten", 422, form={"email": "no address"}),
+    Row("/staff/reset/<token>", "GET", "/staff/reset/guessed", 404),
+    Row("/staff/reset", "GET", "/staff/reset", 303),
+    Row("/staff/reset", "POST", "/staff/reset", 303, form={"password": "seven otters under a violin"}),
+    Row("/staff/invitation/<token>", "GET", "/staff/invitation/guessed", 404),
+    Row("/staff/invitation", "GET", "/staff/invitation", 303),
+    Row("/staff/invitation", "POST", "/staff/invitation", 303, form={"name": "Somebody"}),
+    Row("/staff/set-up", "GET", "/staff/set-up", 303),
+    Row("/staff/set-up", "POST", "/staff/set-up", 303, form={"password": "seven otters under a violin"}),
+    Row("/staff/set-up/app", "GET", "/staff/set-up/app", 303),
+    Row("/staff/set-up/app", "POST", "/staff/set-up/app", 303, form={"code": "123456"}),
+    Row("/staff/set-up/passkey/question", "POST", "/staff/set-up/passkey/question", 303),
+    Row("/staff/set-up/passkey", "POST", "/staff/set-up/passkey", 303),
+    Row("/staff", "GET", "/staff", 303, seen=alike(200)),
+    Row("/staff/name", "POST", "/staff/name", 303, form={"name": "Another name"}),
+    Row("/staff/act-for", "POST", "/staff/act-for", 303, form={"membership": "999999"}, seen=alike(404)),
+    Row("/staff/security", "GET", "/staff/security", 303, seen=alike(200)),
+    Row("/staff/sessions", "GET", "/staff/sessions", 303, seen=alike(200)),
+    # Somebody else's session is nobody's business, the host's included.
+    Row(
+        "/staff/sessions/<int:session_id>/end", "POST", "/staff/sessions/{session}/end", 303, seen=alike(404)
+    ),
+    Row("/staff/sessions/end-others", "POST", "/staff/sessions/end-others", 303),
+    Row("/staff/confirm", "GET", "/staff/confirm", 303, seen=alike(200)),
+    Row("/staff/confirm", "POST", "/staff/confirm", 303, form={"password": "wrong"}),
+    Row("/staff/password", "GET", "/staff/password", 303, seen=alike(200)),
+    Row("/staff/password", "POST", "/staff/password", 303, form={"password": "short"}, seen=alike(422)),
+    Row("/staff/app", "GET", "/staff/app", 303, seen=alike(200)),
+    Row("/staff/app", "POST", "/staff/app", 303, form={"code": "123456"}, seen=alike(422)),
+    Row("/staff/codes", "POST", "/staff/codes", 303, seen=alike(200)),
+    Row("/staff/passkeys/question", "POST", "/staff/passkeys/question", 303, seen=alike(200)),
+    Row("/staff/passkeys", "POST", "/staff/passkeys", 303, form={"credential": "{{}}"}, seen=alike(422)),
+    Row(
+        "/staff/passkeys/<int:passkey_id>/remove",
+        "POST",
+        "/staff/passkeys/{passkey}/remove",
+        303,
+        seen=alike(404),
+    ),
+    Row("/staff/organisation", "GET", "/staff/organisation", 303),
+    Row(
+        "/staff/organisation/<int:organisation_id>",
+        "GET",
+        _SCHOOL,
+        303,
+        seen=Seen(
+            adviser=200,
+            other_adviser=404,
+            editor=404,
+            other_editor=404,
+            lead=200,
+            provider_admin=404,
+            host=200,
+        ),
+    ),
+    Row(
+        "/staff/organisation/<int:organisation_id>/invitations",
+        "POST",
+        f"{_SCHOOL}/invitations",
+        303,
+        form={"email": "new@school.example", "role": "adviser"},
+        seen=_ONLY_LEADS,
+    ),
+    Row(
+        "/staff/organisation/<int:organisation_id>/invitations/<int:invitation_id>/withdraw",
+        "POST",
+        f"{_SCHOOL}/invitations/{{invitation}}/withdraw",
+        303,
+        seen=_ONLY_LEADS,
+    ),
+    Row(
+        "/staff/organisation/<int:organisation_id>/members/<int:membership_id>/afresh",
+        "POST",
+        f"{_SCHOOL}/members/{{membership}}/afresh",
+        303,
+        seen=_ONLY_LEADS,
+    ),
+    Row(
+        "/staff/organisation/<int:organisation_id>/members/<int:membership_id>/role",
+        "POST",
+        f"{_SCHOOL}/members/{{membership}}/role",
+        303,
+        form={"role": "adviser"},
+        seen=_ONLY_HOST,
+    ),
+    Row(
+        "/staff/organisation/<int:organisation_id>/members/<int:membership_id>/remove",
+        "POST",
+        f"{_SCHOOL}/members/{{membership}}/remove",
+        303,
+        seen=_ONLY_LEADS,
+    ),
+    Row(
+        "/staff/organisation/<int:organisation_id>/suspend",
+        "POST",
+        f"{_SCHOOL}/suspend",
+        303,
+        form={"suspended": "no"},
+        seen=_ONLY_HOST,
+    ),
+    Row(
+        "/staff/organisations",
+        "GET",
+        "/staff/organisations",
+        303,
+        seen=Seen(
+            adviser=403,
+            other_adviser=403,
+            editor=403,
+            other_editor=403,
+            lead=403,
+            provider_admin=403,
+            host=200,
+        ),
+    ),
+    Row(
+        "/staff/organisations",
+        "POST",
+        "/staff/organisations",
+        303,
+        form={"name": "Another school", "kind": "school"},
+        seen=_ONLY_HOST,
+    ),
+]
 
 ONE_CLICK = "/alerts/one-click?t=guessed"
 
 TABLE = [
+    *STAFF,
+    *LISTS,
     Row("/", "GET", "/", 200),
     Row("/search", "GET", "/search?q=plumbing&near=consett", 200),
     Row("/search.atom", "GET", "/search.atom?q=plumbing&near=consett", 200),
@@ -72,6 +208,13 @@ TABLE = [
     Row("/how-suggestions-work", "GET", "/how-suggestions-work", 200),
     Row("/compare", "GET", "/compare?o=1&o=2", 200),
     Row("/compare", "POST", "/compare?o=1&o=2", 303, form={"near": "Preston"}),
+    # Without a plan there are no next steps: the way leads to the plan.
+    Row("/plan/next-steps", "GET", "/plan/next-steps", 303),
+    Row("/plan/next-steps.ics", "GET", "/plan/next-steps.ics", 303),
+    Row("/plan/sheet.pdf", "GET", "/plan/sheet.pdf", 303),
+    Row("/plan/calendar", "POST", "/plan/calendar", 303),
+    Row("/plan/calendar/end", "POST", "/plan/calendar/end", 303),
+    Row("/calendar/<token>.ics", "GET", "/calendar/wrong.ics", 404),
     Row("/parents", "GET", "/parents", 200),
     Row("/your-information", "GET", "/your-information", 200),
     Row("/sources", "GET", "/sources", 200),
@@ -119,8 +262,8 @@ TABLE = [
     Row("/api/v1/places", "GET", "/api/v1/places?q=pres", 200),
 ]
 
-SETS_A_COOKIE = {"/plan/save", "/plan/leave", "/plan/delete"}
-"""Rules that set or take away the one cookie, when sent as a form."""
+SETS_A_COOKIE = {"/plan/save", "/plan/leave", "/plan/delete", "/staff/sign-in/passkey/question"}
+"""Rules that set or take away a cookie of somebody unknown, when sent as a form."""
 
 ONLY_IN_DEVELOPMENT = {"/components"}
 """Rules that a production service does not have at all."""

@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
+from pathways import clock
+from pathways.accounts.models import Invitation, Membership, Passkey, SessionStep
+from pathways.accounts.roles import Role
+from pathways.accounts.sessions import open_session
 from pathways.catalogue.models import Opportunity, Programme, Provider
 from pathways.paths import resource_dir
-from tests.harness.catalogue import SeededCatalogue, make_app, make_settings
+from pathways.shortlists.operations.items import add_items, list_items
+from pathways.shortlists.operations.lists import make_lists
+from pathways.shortlists.operations.sharing import make_share
+from pathways.shortlists.rules.details import ListDetails
+from pathways.shortlists.rules.new_item import NewItem
+from pathways.shortlists.rules.whose import Whose
+from tests.harness.catalogue import SeededCatalogue, database_of, make_app, make_settings
 from tests.harness.pages import RAISE, CheckingClient
-from tests.web.access_table import FROM_ANYWHERE, ONLY_IN_DEVELOPMENT, SETS_A_COOKIE, TABLE, Row
+from tests.harness.staff import StaffWorld, form_token, make_staff_world, session_rows, sign_in
+from tests.web.access_table import FROM_ANYWHERE, ONLY_IN_DEVELOPMENT, PEOPLE, SETS_A_COOKIE, TABLE, Row
 
 ALWAYS = {"HEAD", "OPTIONS"}
 EVERY_METHOD = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
@@ -34,6 +47,10 @@ def names(seeded_catalogue: SeededCatalogue) -> dict[str, str]:
     assert programme is not None and provider is not None
     built = json.loads((resource_dir("static") / "build" / "manifest.json").read_text())
     return {
+        # Somebody unknown is told nothing of what there is: any number will do for them.
+        **dict.fromkeys(
+            ("school", "membership", "invitation", "session", "passkey", "list", "item", "adviser"), "1"
+        ),
         "programme_id": str(programme.id),
         "programme": f"{programme.id}/{programme.slug}",
         "provider_id": str(provider.id),
@@ -53,13 +70,15 @@ def rules_of(app: Flask) -> set[tuple[str, str]]:
     }
 
 
-def call(client: CheckingClient, row: Row, names: dict[str, str]) -> TestResponse:
+def call(
+    client: CheckingClient, row: Row, names: dict[str, str], headers: dict[str, str] | None = None
+) -> TestResponse:
     """Make the call of a row."""
     address = row.example.format(**names)
     if row.json is not None:
-        return client.open(address, method=row.method, json=row.json)
+        return client.open(address, method=row.method, json=row.json, headers=headers)
     form = {name: value.format(**names) for name, value in row.form.items()}
-    return client.open(address, method=row.method, data=form or None)
+    return client.open(address, method=row.method, data=form or None, headers=headers)
 
 
 def test_every_route_stands_in_the_table(app: Flask) -> None:
@@ -75,6 +94,71 @@ def test_production_lacks_what_is_for_development_only(tmp_path: Path) -> None:
 @pytest.mark.parametrize("row", TABLE, ids=str)
 def test_anybody_gets_what_the_table_says(client: CheckingClient, names: dict[str, str], row: Row) -> None:
     assert call(client, row, names).status_code == row.anybody
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_each_kind_of_person_gets_what_the_table_says(
+    client: CheckingClient, names: dict[str, str], person: str
+) -> None:
+    """Every route as somebody of each kind, with a live session and the token of the form."""
+    with database_of(client.application).unit_of_work() as session:
+        world = make_staff_world(session)
+        things = things_of(session, world)
+    user = {
+        "adviser": world.advisers[0],
+        "other_adviser": world.other_advisers[0],
+        "editor": world.editor,
+        "other_editor": world.other_editor,
+        "lead": world.lead,
+        "provider_admin": world.provider_admin,
+        "host": world.host_admin,
+    }[person]
+    wrong = {}
+    for row in TABLE:
+        client.delete_cookie("plan")
+        if row.seen is not None or row.method == "POST" or client.get_cookie("staff") is None:
+            sign_in(client, user=user)
+        token = {"X-CSRFToken": form_token(client)} if row.method == "POST" else {}
+        got = call(client, row, names | things, headers=token).status_code
+        if got != row.status_for(person):
+            wrong[str(row)] = f"{got} and not {row.status_for(person)}"
+    assert wrong == {}
+
+
+def things_of(session: Session, world: StaffWorld) -> dict[str, str]:
+    """What the examples name: a colleague of the first adviser, their session and passkey, and an invitation."""
+    colleague = world.advisers[1]
+    membership = session.execute(select(Membership.id).where(Membership.user_id == colleague)).scalar_one()
+    invitation = Invitation(
+        token_hash="t" * 64,
+        email="asked@school.example",
+        role=Role.ADVISER,
+        organisation_id=world.school,
+        expires_at=clock.now() + timedelta(days=7),
+    )
+    passkey = Passkey(user_id=colleague, credential_id=b"1", public_key=b"2", name="Phone", transports=[])
+    open_session(session, step=SessionStep.SIGNED_IN, key="k" * 40, user_id=colleague)
+    session.add_all([invitation, passkey])
+    session.flush()
+    (theirs,) = session_rows(session, colleague)
+    return {
+        "school": str(world.school),
+        "membership": str(membership),
+        "invitation": str(invitation.id),
+        "session": str(theirs.id),
+        "passkey": str(passkey.id),
+        **a_shared_list(session, world),
+    }
+
+
+def a_shared_list(session: Session, world: StaffWorld) -> dict[str, str]:
+    """A list of the first adviser's with one item and a link."""
+    whose = Whose(world.school, world.advisers[0])
+    (made,) = make_lists(session, whose, ListDetails("11B-01", year_group=11))
+    add_items(session, made, [NewItem(101, 7, {"card": {"title": "Plumbing"}, "starts": []}, "t-level")])
+    make_share(session, made, "k" * 40)
+    (item,) = list_items(session, made)
+    return {"list": str(made.id), "item": str(item.id), "adviser": str(whose.user_id)}
 
 
 @pytest.mark.parametrize("row", [row for row in TABLE if row.method == "GET"], ids=str)
@@ -104,8 +188,9 @@ def test_no_public_page_ever_sets_a_cookie(client: CheckingClient, names: dict[s
     for row in TABLE:
         response = call(client, row, names)
         if row.method == "POST" and row.rule in SETS_A_COOKIE:
-            assert response.headers["Set-Cookie"].startswith("plan="), row.rule
+            assert response.headers["Set-Cookie"].startswith(("plan=", "staff=")), row.rule
             client.delete_cookie("plan")
+            client.delete_cookie("staff")
         else:
             assert "Set-Cookie" not in response.headers, row.rule
 

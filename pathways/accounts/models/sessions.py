@@ -42,7 +42,7 @@ class StaffSession(SQLModel, table=True):
     csrf_key: str = Field(
         default_factory=new_token, max_length=64, description="What its forms are signed with."
     )
-    kept: str = Field(
+    carried: str = Field(
         default="", max_length=2000, description="What the step needs to go on: a challenge, a way back."
     )
     device: str = Field(

@@ -121,6 +121,8 @@ def check_confirmation() -> ResponseReturnValue:
     wanted = way_back(request.form.get("next", ""))
     if seconds := seconds_until_allowed(CONFIRM, str(user.id)):
         return too_often(seconds)
+    if user.password is None:
+        return redirect(url_for("staff.confirm", next=wanted), 303)
     if not password_is(security(), user, request.form.get("password", "")):
         return form_page("confirm", {"password": _("That is not your password.")}, user=user, wanted=wanted)
     staff_session().session.confirmed_at = clock.now()

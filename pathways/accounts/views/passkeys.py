@@ -73,7 +73,7 @@ def passkey_answer() -> ResponseReturnValue:
         owner = owner_of(session, _answer(), origin=site_origin(), challenge=challenge, expected=found.user)
     except NotThisPasskey:
         session.rollback()
-        found.session.kept = ""
+        found.session.carried = ""
         session.commit()
         return jsonify(message=_("That passkey did not work. Try again, or use your password.")), 422
     response = jsonify(next=wanted)

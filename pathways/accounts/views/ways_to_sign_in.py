@@ -72,7 +72,7 @@ def check_new_app() -> ResponseReturnValue:
             "set_up_app", problems, app=app_to_scan(), changing=True, action=url_for("staff.check_new_app")
         )
     keep_app(security(), current_session(), user, app)
-    staff_session().session.kept = ""
+    staff_session().session.carried = ""
     codes = new_recovery_codes(current_session(), user, key=secret())
     return _changed("app-changed", page("recovery_codes", codes=codes, after="app"))
 

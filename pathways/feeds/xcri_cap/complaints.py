@@ -29,6 +29,13 @@ class Complaints:
         self.note(node, node.name, node.text, f"{node.name} is an address of the web, under https or http",
                   "Write the whole address, or leave the element out.")  # fmt: skip
 
+    def html_name(self, name: str, line: int) -> None:
+        """A name for a character that HTML has and XML has not; it was read as HTML reads it."""
+        self._problems.note(RowProblem(
+            self._file, line, "", f"&{name};", "XML names five characters, and HTML many more",
+            "Nothing is lost: it was read as in HTML. Write the character itself.",
+        ))  # fmt: skip
+
     def address_of(self, nodes: Iterable[XmlNode]) -> str:
         """The first address of the web among elements of one name, or empty; those before it that are none are told."""
         for node in nodes:

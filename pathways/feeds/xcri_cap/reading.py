@@ -3,13 +3,14 @@
 What stands of a provider behind its courses, such as its address, is needed for them: hence twice.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from pathways.catalogue.vocabulary import Delivery
 from pathways.feeds.bundle import Entry
 from pathways.feeds.importing import Reading
+from pathways.feeds.named_characters import NumberedCharacters
 from pathways.feeds.provider_kinds import Kinds
 from pathways.feeds.records import ProviderRecord, VenueRecord
 from pathways.feeds.refusals import FileRefusedError
@@ -89,14 +90,16 @@ class FeedReader:
             complaints.note(place, "encoding", charset.wrong, "A file is in the characters that it names",
                             f"It was read as {charset.override}. Save the feed in UTF-8.")  # fmt: skip
         teachers = self._teachers(entry, charset.override, complaints)
-        for found in self._elements(entry, {"course"}, charset.override):
+        for found in self._elements(entry, {"course"}, charset.override, lambda *_: None):
             provider = found.inside[-1] if found.inside else None
             if provider is not None and provider.key == "provider":
                 self._reading.rows[entry.name] += 1
                 complaints.look_over(found.node)
                 self._stage_course(found.node, teachers.get(provider.number), complaints)
 
-    def _elements(self, entry: Entry, wanted: set[str], encoding: str | None) -> Iterator[Found]:
+    def _elements(
+        self, entry: Entry, wanted: set[str], encoding: str | None, named: Callable[[str, int], None]
+    ) -> Iterator[Found]:
         reading = self._reading
 
         def looked() -> None:
@@ -104,13 +107,18 @@ class FeedReader:
 
         with reading.bundle.open_bytes(entry) as stream:
             yield from read_elements(
-                stream, entry.name, wanted, root=wrong_root, encoding=encoding, looked=looked
+                NumberedCharacters(stream, named),
+                entry.name,
+                wanted,
+                root=wrong_root,
+                encoding=encoding,
+                looked=looked,
             )
 
     def _teachers(self, entry: Entry, encoding: str | None, complaints: Complaints) -> dict[int, Teacher]:
         """The providers of a file by the number of their element."""
         teachers: dict[int, Teacher] = {}
-        for found in self._elements(entry, {"provider", "course"}, encoding):
+        for found in self._elements(entry, {"provider", "course"}, encoding, complaints.html_name):
             node = found.node
             if node.key != "provider" or (found.inside and found.inside[-1].key != "catalog"):
                 continue

@@ -145,7 +145,7 @@ WHERE = Step(
     (
         Field("delivery", "choice", _("Where does it happen?"), is_needed=True, choices=tuple(DELIVERY_NAMES.items())),
         Field("venue_id", "choice", _("Which venue?"), is_needed=True),
-        Field("districts", "names", _("Which districts?"), _("local councils, one on a line")),
+        Field("districts", "names", _("Which districts?"), _("only across an area: local councils, one on a line")),
         Field("modes", "choices", _("How is the week?"), _("tick all that you offer"), is_needed=True,
               choices=tuple(MODE_NAMES.items())),
         Field("hours_a_week", "decimal", _("Hours a week"), unit=_("hours")),

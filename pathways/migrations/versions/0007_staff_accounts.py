@@ -260,7 +260,7 @@ def upgrade() -> None:
         sa.Column("invitation_id", sa.Integer(), nullable=True),
         sa.Column("reset_id", sa.Integer(), nullable=True),
         sa.Column("csrf_key", sa.String(length=64), nullable=False),
-        sa.Column("kept", sa.String(length=2000), nullable=False),
+        sa.Column("carried", sa.String(length=2000), nullable=False),
         sa.Column("device", sa.String(length=80), nullable=False),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),

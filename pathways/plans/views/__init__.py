@@ -1,5 +1,5 @@
 """The pages of a plan."""
 
-from pathways.plans.views import computer, delete, items, plan, save, show
+from pathways.plans.views import calendar, computer, delete, items, next_steps, plan, save, show
 
-__all__ = ["computer", "delete", "items", "plan", "save", "show"]
+__all__ = ["calendar", "computer", "delete", "items", "next_steps", "plan", "save", "show"]

@@ -15,7 +15,7 @@ from pathways.plans.cookie import RememberedPlan
 from pathways.plans.kept import Kept, keep
 from pathways.plans.lines import live_kept
 from pathways.plans.models import Plan
-from pathways.plans.of_request import plan_of_request, remember_plan, service_key
+from pathways.plans.of_request import plan_to_change, remember_plan, service_key
 from pathways.plans.operations import MOST_ITEMS, PlanIsFull, make_plan, save_item
 from pathways.web.card_actions import FIELD
 from pathways.web.fragments import wants_fragment
@@ -31,7 +31,7 @@ ALL_NEW_PLANS_AN_HOUR = 5000
 def save() -> AnyResponse:
     """Save one opportunity, and go back to where the button was pressed."""
     found = _asked_for()
-    plan, begun = plan_of_request(), None
+    plan, begun = plan_to_change(), None
     if plan is None:
         plan, begun = _begin()
     try:
@@ -63,10 +63,17 @@ def _asked_for() -> Kept:
     return found
 
 
-def _begin() -> tuple[Plan, RememberedPlan]:
+def limit_new_plans() -> None:
+    """Count one more new plan; raise TooManyRequests after too many of them."""
+    # The counts are written by a connection of their own, which must not wait for this one.
+    current_session().rollback()
     an_hour = timedelta(hours=1)
     refuse_too_many("plan-new", limit=NEW_PLANS_AN_HOUR, per=an_hour)
     refuse_too_many("plan-new", limit=ALL_NEW_PLANS_AN_HOUR, per=an_hour, who=EVERYBODY)
+
+
+def _begin() -> tuple[Plan, RememberedPlan]:
+    limit_new_plans()
     plan, code = make_plan(current_session(), key=service_key())
     return plan, RememberedPlan(code)
 

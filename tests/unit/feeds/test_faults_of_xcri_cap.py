@@ -176,7 +176,7 @@ NO_FEEDS = {
     "text": "courses: plumbing, spanish",
     "nothing": "",
     "cut off": feed()[:900],
-    "a name of web pages": feed().replace("Plumbing", "Plumbing&nbsp;"),
+    "a name that nobody knows": feed().replace("Plumbing", "Plumbing&plumbing;"),
     "laughs": feed().replace(
         "<catalog", '<!DOCTYPE c [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><catalog', 1
     ),

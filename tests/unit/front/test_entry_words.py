@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from pathways.catalogue.models import EntryRequirement
 from pathways.catalogue.vocabulary import Level, SubjectRule
-from pathways.front.entry_words import asks_for_nothing, entry_lines
+from pathways.front.entry_words import asks_for_nothing, entry_lines, own_words, told_lines
 
 pytestmark = pytest.mark.usefixtures("in_english")
 
@@ -89,3 +89,20 @@ def test_any_rule_reads_as_short_sentences(
         assert line.endswith((".", "?", "!"))
         assert len(line.split()) <= 25
     assert len(lines) == len(set(lines))
+
+
+def test_all_that_is_said_has_their_own_words_last() -> None:
+    said = entry(gcse_count=4, gcse_grade=4, text="bring a drawing")
+    assert told_lines(said) == ["4 GCSEs at grade 4 or above.", "In their own words: Bring a drawing."]
+
+
+def test_their_own_words_alone_need_no_label() -> None:
+    assert told_lines(entry(text="bring a drawing")) == ["Bring a drawing."]
+    assert own_words(entry(text="ring us!"), False) == "Ring us!"
+
+
+def test_nothing_asked_for_is_said_and_nothing_known_is_empty() -> None:
+    nothing = entry(english=SubjectRule.NOT_NEEDED, maths=SubjectRule.NOT_NEEDED)
+    assert told_lines(nothing)[-1] == "No grades are asked for."
+    assert told_lines(entry()) == []
+    assert told_lines(None) == []

@@ -1,0 +1,1 @@
+"""Advisers' shortlists for pupils and groups, and what pupils see of them."""

@@ -1,0 +1,144 @@
+"""Interview mode worked out before it is drawn: every question on one page, and what fits beside it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from hashlib import blake2b
+from urllib.parse import parse_qs
+
+from pathways import clock
+from pathways.catalogue.snapshots import CatalogueSnapshot
+from pathways.front.carried import Carried, read_carried
+from pathways.front.near import AskedPlace
+from pathways.front.questionnaire_page import values_of
+from pathways.front.questionnaire_words import WORDS, QuestionWords
+from pathways.front.suggestion_cards import SAYS_LITTLE, verdict_reasons
+from pathways.front.suggestion_words import journey_words
+from pathways.guidance.answer_query import write_answers
+from pathways.guidance.answers import Answers
+from pathways.guidance.choices import Choice, choices
+from pathways.guidance.ideas import idea_name
+from pathways.guidance.questions import ACTIVITY_PAGES, PAGES
+from pathways.guidance.start_months import code_of_month, start_months
+from pathways.guidance.suggest import suggest
+from pathways.guidance.suggestions import Suggestion, Suggestions
+from pathways.shortlists.desk import place_named
+from pathways.shortlists.models import Shortlist, ShortlistItem
+from pathways.shortlists.rules.details import learner_of
+from pathways.web.formats import month_and_year
+
+MOST_SHOWN = 12
+REASONS_SHOWN = 3
+
+
+def kept_answers(found: Shortlist) -> Answers:
+    """What was answered so far; before the first answer, what the list says of home, stage and grades."""
+    if found.answers:
+        return read_carried(parse_qs(found.answers))[0].answers
+    learner = learner_of(found)
+    said = {} if learner is None else {"stage": [learner.stage]}
+    for name in ("english", "maths", "gcses", "highest", "points"):
+        if learner is not None and getattr(learner, name) is not None:
+            said[name] = [str(getattr(learner, name))]
+    place = place_named(found.home_place)
+    if place is not None:
+        said["home"] = [place.id]
+    return read_carried(said)[0].answers
+
+
+def written(answers: Answers) -> str:
+    """Answers as they are kept with a list: codes only."""
+    return "&".join(write_answers(answers))
+
+
+def mark_of(found: Shortlist) -> str:
+    """A short mark of the answers that a list holds, by which a page knows whether they changed since."""
+    return blake2b(found.answers.encode(), digest_size=8).hexdigest()
+
+
+@dataclass(frozen=True)
+class InterviewPage:
+    """The page. ``is_changed``: another window saved other answers meanwhile, and nothing was overwritten."""
+
+    shortlist: Shortlist
+    answers: Answers
+    items: tuple[ShortlistItem, ...]
+    catalogue: CatalogueSnapshot | None
+    asked: AskedPlace = field(default_factory=AskedPlace)
+    errors: tuple[tuple[str, str], ...] = ()
+    unknown_words: tuple[str, ...] = ()
+    typed: str = ""
+    is_changed: bool = False
+    is_saved: bool = False
+
+    @property
+    def pages(self) -> tuple[str, ...]:
+        """The questions, in order, own words apart."""
+        return tuple(page for page in PAGES if page != "ideas")
+
+    @property
+    def words(self) -> Mapping[str, QuestionWords]:
+        """What each question asks."""
+        return WORDS
+
+    @property
+    def mark(self) -> str:
+        """The mark of the answers that the list holds."""
+        return mark_of(self.shortlist)
+
+    @property
+    def there(self) -> frozenset[int]:
+        """The opportunities on the list."""
+        return frozenset(item.opportunity_id for item in self.items)
+
+    @property
+    def months(self) -> tuple[Choice, ...]:
+        """The months to start in."""
+        return tuple(
+            Choice(code_of_month(month), month_and_year(month)) for month in start_months(clock.today())
+        )
+
+    @property
+    def ideas(self) -> tuple[tuple[str, str], ...]:
+        """What own words were understood as: a code to take it away by, and its name."""
+        return tuple((code, idea_name(code)) for code in self.answers.ideas)
+
+    def found(self) -> Suggestions | None:
+        """What fits; None while the catalogue is being built. Asked for once by the page."""
+        if self.catalogue is None:
+            return None
+        return suggest(self.catalogue, self.answers, clock.today(), most=MOST_SHOWN)
+
+    def reasons(self, item: Suggestion) -> tuple[str, ...]:
+        """Why something is suggested."""
+        told = [reason.text for reason in item.reasons if reason.code not in SAYS_LITTLE]
+        return tuple(told[:REASONS_SHOWN])
+
+    def verdict(self, item: Suggestion) -> str:
+        """What getting in hangs on first; empty where nothing is known."""
+        return next(iter(verdict_reasons(item)), "")
+
+    def journey(self, item: Suggestion) -> str:
+        """How somebody would get there."""
+        return journey_words(item.minutes, self.answers, item.card.distance_miles)
+
+    def activities(self, page: str) -> tuple[Choice, ...]:
+        """The activities of one page of them."""
+        return tuple(choice for choice in choices("activity") if choice.code in ACTIVITY_PAGES[page])
+
+    def choices(self, name: str) -> tuple[Choice, ...]:
+        """The choices of a field."""
+        return choices(name)
+
+    def chosen(self, name: str) -> list[str]:
+        """What a field holds, as codes."""
+        return values_of(Carried(answers=self.answers)).get(name, [])
+
+    def error_of(self, name: str) -> str:
+        """What is wrong with a field; empty when nothing is."""
+        return next((words for address, words in self.errors if address == f"#{name}"), "")
+
+    @property
+    def today(self) -> date:
+        """The day on which what fits is judged."""
+        return clock.today()

@@ -1,0 +1,1 @@
+"""Changing lists. Functions flush; whoever calls commits once."""

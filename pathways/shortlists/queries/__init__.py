@@ -1,0 +1,1 @@
+"""Reading lists. Every query of an adviser's begins with `own.owned_by`."""

@@ -1,0 +1,1 @@
+"""What holds of shortlists whoever asks: dates, labels, order, what to watch."""

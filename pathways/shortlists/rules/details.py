@@ -1,0 +1,48 @@
+"""What a list says of itself, apart from what is on it."""
+
+from dataclasses import dataclass
+
+from pathways.catalogue.criteria import Learner
+from pathways.shortlists.models import ListKind, Shortlist
+
+
+@dataclass(frozen=True, slots=True)
+class ListDetails:
+    """Everything of a list that its form holds. ``home_place`` is a place no finer than a sector."""
+
+    label: str
+    kind: ListKind = ListKind.PUPIL
+    year_group: int | None = None
+    purpose: str = ""
+    home_place: str | None = None
+    learner: Learner | None = None
+
+
+def details_of(found: Shortlist) -> ListDetails:
+    """The details that a list has."""
+    return ListDetails(
+        label=found.label,
+        kind=found.kind,
+        year_group=found.year_group,
+        purpose=found.purpose,
+        home_place=found.home_place,
+        learner=learner_of(found),
+    )
+
+
+def learner_of(found: Shortlist) -> Learner | None:
+    """The stage and grades entered for a list, to judge what is open; None without a stage."""
+    if not found.stage:
+        return None
+    return Learner(found.stage, found.english, found.maths, found.gcses, found.highest, found.points)
+
+
+def write_details(found: Shortlist, details: ListDetails) -> None:
+    """Put details on a list."""
+    found.label, found.kind, found.year_group = details.label, details.kind, details.year_group
+    found.purpose, found.home_place = details.purpose, details.home_place
+    learner = details.learner
+    found.stage = learner and learner.stage
+    found.english, found.maths = learner and learner.english, learner and learner.maths
+    found.gcses, found.highest = learner and learner.gcses, learner and learner.highest
+    found.points = learner and learner.points

@@ -1,0 +1,99 @@
+"""Making one list, and changing what it says of itself."""
+
+from flask import redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from pathways.front.learner_fields import learner_fields
+from pathways.front.near import AskedPlace
+from pathways.shortlists.blueprint import advisers
+from pathways.shortlists.desk import for_advisers, list_or_404, place_named, taken_or_404, whose, writing
+from pathways.shortlists.forms import Problems, TypedDetails, read_details
+from pathways.shortlists.models import LONGEST_LABEL, LONGEST_PURPOSE, YEAR_GROUPS, ListKind, Shortlist
+from pathways.shortlists.operations.editing import Changed
+from pathways.shortlists.operations.lists import change_details, make_lists, take_in_hand
+from pathways.shortlists.queries.own import labels_in_use
+from pathways.shortlists.rules.details import ListDetails, details_of
+from pathways.web.language import gettext
+from pathways.web.session import current_session
+
+
+@advisers.get("/lists/new")
+@for_advisers
+def new_list() -> str:
+    """The empty form."""
+    said = request.args.get("kind", "")
+    kind = ListKind(said) if said in set(ListKind) else ListKind.PUPIL
+    return _form(None, ListDetails("", kind), AskedPlace())
+
+
+@advisers.post("/lists/new")
+@for_advisers
+def make_list() -> Response | tuple[str, int]:
+    """Make a list and take it in hand."""
+    typed = read_details()
+    problems = typed.problems
+    if typed.details.label.casefold() in {
+        label.casefold() for label in labels_in_use(current_session(), whose())
+    }:
+        problems = (*problems, ("label", "there-already"))
+    if problems or typed.asked.needs_answer:
+        return _form(None, typed.details, typed.asked, problems), 422
+    session = writing()
+    (made,) = make_lists(session, whose(), typed.details)
+    take_in_hand(session, whose(), made)
+    session.commit()
+    return redirect(url_for("advisers.one_list", list_id=made.id), 303)
+
+
+@advisers.get("/lists/<int:list_id>/details")
+@for_advisers
+def details(list_id: int) -> str:
+    """The form with what the list says now."""
+    found = list_or_404(list_id)
+    place = place_named(found.home_place)
+    return _form(found, details_of(found), AskedPlace(place=place, typed=place.name if place else ""))
+
+
+@advisers.post("/lists/<int:list_id>/details")
+@for_advisers
+def save_details(list_id: int) -> Response | tuple[str, int]:
+    """Keep the details, or show both versions when somebody changed them meanwhile."""
+    typed = read_details()
+    session, found = taken_or_404(list_id)
+    if not typed.is_good:
+        session.rollback()
+        return _form(list_or_404(list_id), typed.details, typed.asked, typed.problems), 422
+    try:
+        change_details(session, found, typed.details, typed.version)
+    except Changed:
+        session.rollback()
+        return _both(list_or_404(list_id), typed)
+    session.commit()
+    return redirect(url_for("advisers.one_list", list_id=list_id), 303)
+
+
+def _both(found: Shortlist, typed: TypedDetails) -> tuple[str, int]:
+    return _form(found, typed.details, typed.asked, theirs=found), 409
+
+
+def _form(
+    found: Shortlist | None,
+    shown: ListDetails,
+    asked: AskedPlace,
+    problems: Problems = (),
+    theirs: Shortlist | None = None,
+) -> str:
+    return render_template(
+        "shortlists/details.html",
+        shortlist=found,
+        shown=shown,
+        asked=asked,
+        problems=dict(problems),
+        theirs=theirs,
+        their_place=place_named(theirs.home_place) if theirs else None,
+        kinds=tuple(ListKind),
+        years=YEAR_GROUPS,
+        fields=learner_fields(shown.learner, nothing=gettext("Not said")),
+        longest_label=LONGEST_LABEL,
+        longest_purpose=LONGEST_PURPOSE,
+    )

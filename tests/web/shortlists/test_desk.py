@@ -1,0 +1,152 @@
+"""The desk says what needs a look: no answer, deadlines, closed and changed, wants to talk, going soon."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from pathways import clock
+from pathways.catalogue.cards import find_card
+from pathways.catalogue.snapshots import CatalogueSnapshot
+from pathways.catalogue.starts import starts_of
+from pathways.shortlists.models import ShortlistItem
+from pathways.shortlists.operations.items import add_items
+from pathways.shortlists.operations.lists import make_lists
+from pathways.shortlists.queries.seen import new_item
+from pathways.shortlists.queries.watch import watch
+from pathways.shortlists.rules.details import ListDetails
+from pathways.shortlists.rules.whose import Whose
+from tests.harness.catalogue import database_of
+from tests.harness.desk import Adviser, items_held, opportunities
+from tests.harness.pages import text_of
+
+
+def catalogue_of(adviser: Adviser) -> CatalogueSnapshot:
+    """The catalogue behind an adviser's pages."""
+    return adviser.client.application.extensions["catalogue"].snapshot()  # type: ignore[no-any-return]
+
+
+def desk(adviser: Adviser) -> str:
+    return text_of(adviser.get("/advisers").text)
+
+
+def closing_between(adviser: Adviser, rows: Session, first: date, last: date) -> int:
+    """An opportunity whose next closing day lies between two days."""
+    snapshot = catalogue_of(adviser)
+    for one in opportunities(rows, 9999):
+        card = find_card(snapshot, one, clock.today())
+        if card is not None and card.closes_on is not None and first <= card.closes_on <= last:
+            return one
+    pytest.fail("the seeded catalogue has no such opportunity")
+
+
+def test_a_shared_list_waits_for_an_answer(adviser: Adviser, rows: Session) -> None:
+    number = adviser.makes_list()
+    adviser.adds(*opportunities(rows, 1))
+    assert "No list is waiting for an answer" in desk(adviser)
+    adviser.post(f"/advisers/lists/{number}/share", {"days": "30"})
+    assert "Shared, and no answer yet (1) 11B-01" in desk(adviser)
+    adviser.post(f"/advisers/lists/{number}/share", {"do": "end"})
+    assert "no answer yet (0)" in desk(adviser)
+
+
+def test_what_closes_soon_stands_with_its_day(
+    adviser: Adviser, rows: Session, clock_at: Callable[[datetime], None]
+) -> None:
+    today = clock.today()
+    one = closing_between(adviser, rows, today + timedelta(days=40), today + timedelta(days=300))
+    adviser.makes_list("AB")
+    adviser.adds(one)
+    assert "Nothing on your lists closes soon" in desk(adviser)
+    card = find_card(catalogue_of(adviser), one, today)
+    assert card is not None and card.closes_on is not None
+    near = card.closes_on - timedelta(days=5)
+    adviser.makes_list("CD")
+    rows.rollback()
+    clock_at(datetime(near.year, near.month, near.day, 9, tzinfo=UTC))
+    found = watch(rows, whose(adviser), catalogue_of(adviser), near)
+    assert [(item.shortlist.label, item.seen.standing.closes_on) for item in found.deadlines] == [
+        ("AB", card.closes_on)
+    ]
+    assert found.deadline_count == 1
+
+
+def test_what_closed_since_is_told(adviser: Adviser, rows: Session) -> None:
+    number = adviser.makes_list()
+    one = opportunities(rows, 1)[0]
+    adviser.adds(one)
+    (item,) = rows.scalars(select(ShortlistItem))
+    item.opportunity_id = 2_000_000_000
+    rows.commit()
+    assert "Closed or changed since (1)" in desk(adviser)
+    assert "It left the list while it was open" in text_of(adviser.get(f"/advisers/lists/{number}").text) or (
+        "Closed" in text_of(adviser.get(f"/advisers/lists/{number}").text)
+    )
+
+
+def test_what_changed_since_is_told_in_words(adviser: Adviser, rows: Session) -> None:
+    adviser.makes_list()
+    adviser.adds(*opportunities(rows, 1))
+    assert "Everything on your lists is as it was" in desk(adviser)
+    (item,) = rows.scalars(select(ShortlistItem))
+    saved = dict(item.as_saved)
+    item.as_saved = {**saved, "card": {**saved["card"], "title": "An older name"}}
+    item.facts = "0" * 16
+    rows.commit()
+    assert "Its name was “An older name”" in desk(adviser)
+
+
+def test_a_digest_that_differs_for_nothing_that_matters_is_no_change(adviser: Adviser, rows: Session) -> None:
+    adviser.makes_list()
+    adviser.adds(*opportunities(rows, 1))
+    (item,) = rows.scalars(select(ShortlistItem))
+    item.facts = "0" * 16
+    rows.commit()
+    assert "Everything on your lists is as it was" in desk(adviser)
+
+
+def test_the_letter_is_asked_for_and_stopped(adviser: Adviser) -> None:
+    assert "Send me the letter" in desk(adviser)
+    adviser.post("/advisers/digest", {"wanted": "yes"})
+    assert "Stop the letters" in desk(adviser)
+    adviser.post("/advisers/digest", {"wanted": "no"})
+    assert "Send me the letter" in desk(adviser)
+
+
+def test_two_thousand_lists_stay_quick(adviser: Adviser, rows: Session) -> None:
+    snapshot, today = catalogue_of(adviser), clock.today()
+    some = opportunities(rows, 12)
+    new = [item for one in some if (item := new_item(snapshot, one, today)) is not None]
+    labels = [f"P-{number:04}" for number in range(2000)]
+    made = make_lists(rows, whose(adviser), ListDetails("", year_group=11), labels)
+    for found in made[::10]:
+        add_items(rows, found, new[:6])
+    rows.commit()
+    adviser.get("/advisers/lists")
+    for address, most in (
+        ("/advisers/lists", 1.0),
+        ("/advisers/lists?q=P-19&year=11", 1.0),
+        ("/advisers", 1.5),
+    ):
+        started = time.perf_counter()
+        assert adviser.get(address).status_code == 200
+        assert time.perf_counter() - started < most, address
+
+
+def test_how_something_starts_is_what_the_catalogue_says(adviser: Adviser, rows: Session) -> None:
+    number = adviser.makes_list()
+    one = opportunities(rows, 1)[0]
+    adviser.adds(one)
+    (item,) = items_held(adviser, number)
+    assert len(item.as_saved["starts"]) == len(starts_of(catalogue_of(adviser), one))
+
+
+def whose(adviser: Adviser) -> Whose:
+    """Who an adviser is to queries."""
+    assert database_of(adviser.client.application)
+    return Whose(adviser.member.organisation_id, adviser.member.user_id)

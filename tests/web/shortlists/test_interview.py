@@ -1,0 +1,196 @@
+"""Twenty minutes beside a pupil: every question on one page, saved as it goes, what fits ticked into the list."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import html5lib
+import pytest
+
+from tests.harness.desk import Adviser, held, items_held
+from tests.harness.pages import heading_of, text_of
+
+SOME = {
+    "stage": "year-10-11",
+    "near": "Durham",
+    "travel": "bus",
+    "minutes": "45",
+    "activity-r1": "yes",
+    "activity-i2": "no",
+    "subject": ["maths", "english"],
+    "learning": "work",
+    "english": "expect",
+    "gcses": "5",
+    "matters": ["earning-soon"],
+}
+PART = {"HX-Request": "true", "HX-Target": "fits"}
+
+
+def before_of(page: str) -> str:
+    """The mark that the page carries of the answers it knows."""
+    node = next(node for node in html5lib.parse(page).iter() if node.get("name") == "before")
+    return str(node.get("value"))
+
+
+def first_fit(page: str) -> str:
+    """The first suggestion that can be added."""
+    node = next(node for node in html5lib.parse(page).iter() if (node.get("id") or "").startswith("fit-"))
+    return str(node.get("value"))
+
+
+class Interview:
+    """One interview: the adviser, the list and its page."""
+
+    def __init__(self, adviser: Adviser) -> None:
+        self.adviser = adviser
+        self.number = adviser.makes_list()
+        self.address = f"/advisers/lists/{self.number}/interview"
+
+    def page(self) -> str:
+        return self.adviser.get(self.address).text
+
+    def says(self, form: dict[str, Any], **more: Any) -> Any:
+        form = {"before": before_of(self.page())} | form
+        return self.adviser.post(self.address, form, **more)
+
+    def answers(self) -> str:
+        found = held(self.adviser, self.number)
+        assert found is not None
+        return found.answers
+
+
+@pytest.fixture
+def interview(adviser: Adviser) -> Interview:
+    return Interview(adviser)
+
+
+def test_every_question_stands_on_one_page(interview: Interview) -> None:
+    page = interview.page()
+    assert heading_of(page) == "Interview: 11B-01"
+    names = {node.get("name") for node in html5lib.parse(page).iter() if node.get("name")}
+    assert {"stage", "near", "travel", "minutes", "subject", "ideas", "avoid", "learning", "english"} <= names
+    assert {
+        "activity-r1",
+        "activity-c3",
+        "maths",
+        "gcses",
+        "highest",
+        "points",
+        "pattern",
+        "from",
+        "matters",
+    } <= names
+
+
+def test_answers_are_saved_as_codes_with_the_list(interview: Interview) -> None:
+    response = interview.says(SOME)
+    assert response.status_code == 303
+    kept = interview.answers()
+    for part in ("stage=year-10-11", "home=durham", "travel=bus", "minutes=45", "yes=r1", "no=i2", "gcses=5"):
+        assert part in kept
+    found = held(interview.adviser, interview.number)
+    assert found is not None
+    assert (found.home_place, found.stage, found.english, found.gcses) == (
+        "durham",
+        "year-10-11",
+        "expect",
+        5,
+    )
+    page = interview.page()
+    assert 'value="year-10-11" checked' in page and 'value="Durham' in page
+
+
+def test_the_interview_begins_with_what_the_list_knows(adviser: Adviser) -> None:
+    number = adviser.makes_list(near="Consett", stage="year-12-13", maths="have", points="96")
+    page = adviser.get(f"/advisers/lists/{number}/interview").text
+    assert 'value="year-12-13" checked' in page and 'value="96"' in page and 'value="Consett' in page
+
+
+def test_each_change_swaps_what_fits_and_says_that_it_is_saved(interview: Interview) -> None:
+    response = interview.says(SOME, headers=PART)
+    assert response.status_code == 200
+    assert "Saved." in response.text and "What fits" in response.text
+    assert "<html" not in response.text
+    assert before_of(response.text) == before_of(interview.page())
+
+
+def test_a_suggestion_is_added_with_its_reasons(interview: Interview) -> None:
+    interview.says(SOME)
+    one = first_fit(interview.page())
+    response = interview.adviser.post(interview.address, {"do": "add", "opportunity": one}, headers=PART)
+    assert "On the list" in response.text and "1 thing on the list" in response.text
+    (item,) = items_held(interview.adviser, interview.number)
+    assert str(item.opportunity_id) == one
+    assert item.why
+    assert interview.answers(), "adding does not touch the answers"
+
+
+def test_own_words_become_ideas_that_can_be_taken_away(interview: Interview) -> None:
+    interview.says(SOME)
+    response = interview.adviser.post(interview.address, {"do": "ideas", "ideas": "electrician"})
+    assert response.status_code == 303
+    assert "idea=" in interview.answers()
+    page = interview.page()
+    chip = next(node for node in html5lib.parse(page).iter() if node.get("name") == "idea")
+    assert "lectric" in "".join(chip.itertext())
+    interview.says(SOME | {"learning": "class"})
+    assert "idea=" in interview.answers(), "other answers leave own words alone"
+    interview.adviser.post(interview.address, {"do": "drop", "idea": chip.get("value")})
+    assert "idea=" not in interview.answers()
+
+
+def test_words_not_understood_are_said_and_kept_nowhere(interview: Interview) -> None:
+    response = interview.adviser.post(interview.address, {"do": "ideas", "ideas": "electrician qzxwvut"})
+    assert response.status_code == 422
+    assert "We did not understand: qzxwvut" in text_of(response.text)
+    assert "qzxwvut" not in interview.answers() and "idea=" in interview.answers()
+
+
+def test_a_place_of_several_is_asked_for_and_picked(interview: Interview) -> None:
+    response = interview.says(SOME | {"near": "Richmond"}, headers=PART)
+    assert response.status_code == 422
+    assert "Which Richmond?" in response.text
+    assert interview.answers() == ""
+    interview.says(SOME | {"near": "Richmond", "pick": "richmond-north-yorkshire"})
+    assert "home=richmond-north-yorkshire" in interview.answers()
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"near": "Qzxwvut"}, "We do not know this place"),
+        ({"points": "lots"}, "Points are a whole number"),
+        ({"matters": ["close-to-home", "earning-soon", "team", "support"]}, "You picked more than 3"),
+    ],
+)
+def test_a_slip_is_said_and_nothing_is_saved(
+    interview: Interview, change: dict[str, Any], words: str
+) -> None:
+    response = interview.says(SOME | change)
+    assert response.status_code == 422
+    assert words in text_of(response.text)
+    assert interview.answers() == ""
+
+
+def test_two_windows_never_overwrite_each_other(interview: Interview) -> None:
+    stale = before_of(interview.page())
+    interview.says({"stage": "19-24"})
+    response = interview.adviser.post(interview.address, SOME | {"before": stale})
+    assert response.status_code == 409
+    assert "changed in another window" in text_of(response.text)
+    assert interview.answers() == "stage=19-24"
+    swapped = interview.adviser.post(interview.address, SOME | {"before": stale}, headers=PART)
+    assert swapped.status_code == 422 and "Keep these" in swapped.text
+    interview.adviser.post(interview.address, SOME | {"before": stale, "do": "force"})
+    assert "stage=year-10-11" in interview.answers()
+
+
+def test_a_full_postcode_is_cut_before_it_is_kept(interview: Interview) -> None:
+    interview.says({"near": "DH8 5XX"})
+    assert "5XX" not in interview.answers() and "home=DH8" in interview.answers()
+
+
+def test_odd_codes_are_passed_over(interview: Interview) -> None:
+    response = interview.says({"stage": "wizard", "activity-z9": "yes", "gcses": "many", "from": "\x00"})
+    assert response.status_code == 303
+    assert interview.answers() == ""
