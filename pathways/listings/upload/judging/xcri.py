@@ -64,7 +64,11 @@ def rows_of(feed: ReadFeed) -> list[ReadRow]:
         ReadRow(number, {"identifier": key, "title": record.title})
         for number, (key, record) in enumerate(feed.programmes, 1)
     ]
-    return rows + [ReadRow(number, wrong=one) for number, one in enumerate(feed.refused, len(rows) + 1)]
+    rows += [ReadRow(number, wrong=one) for number, one in enumerate(feed.refused, len(rows) + 1)]
+    nothing = RowProblem(
+        "feed.xml", 1, "", "", "The feed holds no course", "Send the feed as it is published."
+    )
+    return rows or [ReadRow(1, wrong=nothing)]
 
 
 def read_feed(name: str, body: bytes, gazetteer: Gazetteer) -> ReadFeed:

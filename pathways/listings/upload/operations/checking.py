@@ -59,14 +59,14 @@ class _Known:
     content: ListingContent
 
 
-def waiting_groups(session: Session, upload_id: int, most: int = GROUPS_AT_ONCE) -> list[str]:
-    """The programmes of which rows wait to be checked, the first of the file first."""
+def waiting_groups(session: Session, upload_id: int) -> list[str]:
+    """The next programmes of which rows wait to be checked, the first of the file first."""
     statement = (
         select(col(UploadRow.group_key))
         .where(col(UploadRow.upload_id) == upload_id, col(UploadRow.state) == RowState.WAITING)
         .group_by(col(UploadRow.group_key))
         .order_by(func.min(col(UploadRow.number)))
-        .limit(most)
+        .limit(GROUPS_AT_ONCE)
     )
     return list(session.scalars(statement))
 

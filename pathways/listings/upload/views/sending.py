@@ -38,7 +38,8 @@ def send() -> ResponseReturnValue:
     provider, file = needed_provider(), request.files.get("file")
     if file is None or not file.filename:
         return _page(str(_("Choose a file first.")), 422)
-    body = file.stream.read(MOST_BYTES + 1)
+    with file.stream as stream:
+        body = stream.read(MOST_BYTES + 1)
     try:
         upload_id = _keep(provider, file.filename, body)
     except FileRefusedError as refused:
