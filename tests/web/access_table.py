@@ -8,6 +8,7 @@ everybody; one with it says what each kind of person signed in gets, and `anybod
 from __future__ import annotations
 
 from tests.web.access_of_lists import LISTS
+from tests.web.access_of_uploads import UPLOADS
 from tests.web.access_row import PEOPLE, Row, Seen, alike
 
 __all__ = ["FROM_ANYWHERE", "ONLY_IN_DEVELOPMENT", "PEOPLE", "SETS_A_COOKIE", "TABLE", "Row"]
@@ -315,6 +316,7 @@ TABLE = [
     *HOST,
     *LISTS,
     *LISTINGS,
+    *UPLOADS,
     Row("/", "GET", "/", 200),
     Row("/search", "GET", "/search?q=plumbing&near=consett", 200),
     Row("/search.atom", "GET", "/search.atom?q=plumbing&near=consett", 200),
