@@ -17,7 +17,10 @@ from pathways.alerts.asking import forget_stale_alerts
 from pathways.attempts import forget_old_attempts
 from pathways.cli.opening import open_current_database
 from pathways.cli.progress import progress_bars
+from pathways.demand.retention import forget_old_counts
+from pathways.feeds.kept_refusals import forget_refused
 from pathways.front.report_operations import forget_old_reports
+from pathways.listings.upload.operations.storing import forget_old_uploads
 from pathways.plans.retention import forget_ended_shares, forget_old_plans
 from pathways.settings import get_settings
 from pathways.shortlists.operations.retention import forget_old_lists
@@ -41,6 +44,9 @@ RETENTION: tuple[Retention, ...] = (
     Retention("invitations that nobody answered", forget_old_invitations),
     Retention("links to new passwords that nobody used", forget_old_resets),
     Retention("entries of the audit log that are two years old", forget_old_entries),
+    Retention("rows that an import refused three months ago", forget_refused),
+    Retention("counts of what was looked for two years ago", forget_old_counts),
+    Retention("files of providers that are a year old", forget_old_uploads),
     Retention("counts of attempts whose time is over", forget_old_attempts),
 )
 """Every rule of retention. A package that keeps something of a person adds its own here."""

@@ -1,4 +1,4 @@
-"""A provider lists a programme in a browser, publishes it and sees it in search: on a phone, a desk and without scripts."""
+"""A provider lists a programme in a browser, publishes it and sees it in search: phone, desk and without scripts."""
 
 from __future__ import annotations
 
