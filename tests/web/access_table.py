@@ -8,6 +8,7 @@ everybody; one with it says what each kind of person signed in gets, and `anybod
 from __future__ import annotations
 
 from tests.web.access_of_lists import LISTS
+from tests.web.access_of_uploads import UPLOADS
 from tests.web.access_row import PEOPLE, Row, Seen, alike
 
 __all__ = ["FROM_ANYWHERE", "ONLY_IN_DEVELOPMENT", "PEOPLE", "SETS_A_COOKIE", "TABLE", "Row"]
@@ -232,12 +233,90 @@ LISTINGS = [
 ]
 
 
+def _host(status: int) -> Seen:
+    """The host's admins get this; nobody else gets in."""
+    return Seen(
+        adviser=403,
+        other_adviser=403,
+        editor=403,
+        other_editor=403,
+        lead=403,
+        provider_admin=403,
+        host=status,
+    )
+
+
+# Numbers in examples name nothing that is there: what the host does to things that are is in tests/web/host.
+HOST = [
+    *(
+        Row(f"/admin{path}", "GET", f"/admin{path}", 303, seen=_host(200))
+        for path in (
+            "",
+            "/review",
+            "/samples",
+            "/providers",
+            "/imports",
+            "/reports",
+            "/audit",
+            "/demand",
+            "/words",
+            "/site",
+        )
+    ),
+    Row("/admin/review/listings/<int:listing_id>", "GET", "/admin/review/listings/0", 303, seen=_host(404)),
+    Row("/admin/review/listings/<int:listing_id>", "POST", "/admin/review/listings/0", 303, seen=_host(404)),
+    Row("/admin/review/claims/<int:claim_id>", "GET", "/admin/review/claims/0", 303, seen=_host(404)),
+    Row("/admin/review/claims/<int:claim_id>", "POST", "/admin/review/claims/0", 303, seen=_host(404)),
+    Row("/admin/samples/<int:listing_id>", "GET", "/admin/samples/0", 303, seen=_host(404)),
+    Row("/admin/samples/<int:listing_id>", "POST", "/admin/samples/0", 303, seen=_host(404)),
+    Row(
+        "/admin/providers/<int:organisation_id>/trust",
+        "POST",
+        "/admin/providers/{provider_organisation}/trust",
+        303,
+        seen=_host(303),
+    ),
+    Row(
+        "/admin/providers/<int:organisation_id>/suspend",
+        "POST",
+        "/admin/providers/{provider_organisation}/suspend",
+        303,
+        form={"suspended": "no"},
+        seen=_host(303),
+    ),
+    Row(
+        "/admin/imports/<int:run_id>/refused.csv", "GET", "/admin/imports/0/refused.csv", 303, seen=_host(404)
+    ),
+    Row("/admin/reports/<int:report_id>", "POST", "/admin/reports/0", 303, seen=_host(404)),
+    Row("/admin/site", "POST", "/admin/site", 303, form={"host_contact": "no address"}, seen=_host(422)),
+    Row("/admin/words", "POST", "/admin/words", 303, seen=_host(422)),
+    Row("/admin/words/<int:addition_id>/remove", "POST", "/admin/words/0/remove", 303, seen=_host(404)),
+    # A provider that looks after nothing yet is asked for that first.
+    Row(
+        "/listings/demand",
+        "GET",
+        "/listings/demand",
+        303,
+        seen=Seen(
+            adviser=403,
+            other_adviser=403,
+            editor=303,
+            other_editor=303,
+            lead=403,
+            provider_admin=303,
+            host=403,
+        ),
+    ),
+]
+
 ONE_CLICK = "/alerts/one-click?t=guessed"
 
 TABLE = [
     *STAFF,
+    *HOST,
     *LISTS,
     *LISTINGS,
+    *UPLOADS,
     Row("/", "GET", "/", 200),
     Row("/search", "GET", "/search?q=plumbing&near=consett", 200),
     Row("/search.atom", "GET", "/search.atom?q=plumbing&near=consett", 200),

@@ -55,6 +55,7 @@ def names(seeded_catalogue: SeededCatalogue) -> dict[str, str]:
         **dict.fromkeys(
             "school membership invitation session passkey list item adviser listing venue".split(), "1"
         ),
+        "provider_organisation": "1",
         "programme_id": str(programme.id),
         "programme": f"{programme.id}/{programme.slug}",
         "provider_id": str(provider.id),
@@ -151,6 +152,7 @@ def things_of(session: Session, world: StaffWorld) -> dict[str, str]:
         "invitation": str(invitation.id),
         "session": str(theirs.id),
         "passkey": str(passkey.id),
+        "provider_organisation": str(world.provider),
         **a_shared_list(session, world),
         **listing_of(session, world),
     }

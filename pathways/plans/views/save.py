@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from pathways import clock
 from pathways.catalogue.current import current_catalogue
 from pathways.catalogue.query_string import LARGEST_ID
+from pathways.demand import count_saved
 from pathways.plans.blueprint import plans
 from pathways.plans.card_action import save_action
 from pathways.plans.cookie import RememberedPlan
@@ -35,7 +36,7 @@ def save() -> AnyResponse:
     if plan is None:
         plan, begun = _begin()
     try:
-        save_item(
+        is_new = save_item(
             current_session(),
             plan,
             opportunity_id=found.card.id,
@@ -45,6 +46,8 @@ def save() -> AnyResponse:
     except PlanIsFull:
         return make_response(render_template("plans/full.html", most=MOST_ITEMS), 422)
     current_session().commit()
+    if is_new:
+        count_saved(found.card.programme_id)
     response = _answer(found)
     if begun is not None:
         remember_plan(response, begun)
