@@ -8,9 +8,14 @@ from pathways.catalogue import labels
 from pathways.catalogue.careers_thesaurus import careers_thesaurus
 from pathways.catalogue.current import bind_catalogue, current_catalogue
 from pathways.database import Database
+from pathways.demand.counting import bind_demand
 from pathways.extensions import babel, htmx
 from pathways.front import front, gallery
 from pathways.front.lists_age import age_of_lists
+from pathways.host.keeping_up import start_keeping_up
+from pathways.host.live_settings import bind_live_settings
+from pathways.host.views import host
+from pathways.listings.upload.views import uploads
 from pathways.listings.views import listings
 from pathways.paths import resource_dir
 from pathways.places.postcodes import contains_full_postcode, cut_postcodes_to_sector, parse_postcode
@@ -61,6 +66,7 @@ def create_worker() -> Flask:
     """The application of a web process, with the tables behind every search read before anybody waits for them."""
     app = create_app()
     careers_thesaurus()
+    start_keeping_up(app)
     return app
 
 
@@ -69,7 +75,8 @@ def _join_templates(app: Flask, settings: Settings) -> None:
     babel.init_app(app, default_locale="en_GB", default_timezone="Europe/London")
     bind_language(app)
     app.jinja_env.filters.update(labels.FILTERS)
-    app.jinja_env.globals.update(site_name=settings.site_name, site_address=settings.site_address.rstrip("/"))
+    bind_live_settings(app, settings)
+    app.jinja_env.globals.update(site_address=settings.site_address.rstrip("/"))
 
 
 def _join_data(app: Flask, settings: Settings) -> None:
@@ -78,6 +85,7 @@ def _join_data(app: Flask, settings: Settings) -> None:
     bind_catalogue(
         app, instance_dir=settings.instance_dir, seed_dir=resource_dir("seed_data"), database=database
     )
+    bind_demand(app)
     bind_health(app, {"catalogue": lambda: current_catalogue().state == "ready"}, {"lists": age_of_lists})
 
 
@@ -108,6 +116,8 @@ def _join_pages(app: Flask, settings: Settings) -> None:
     bind_card_actions(app, (add_action, save_action))
     bind_shared_links(app, (SharedPlans(), SharedLists()))
     app.register_blueprint(listings)
+    app.register_blueprint(host)
+    app.register_blueprint(uploads)
     bind_accounts(app, settings)
     if settings.env == "development":
         app.register_blueprint(gallery)

@@ -5,9 +5,13 @@ from pathways.alerts import models as alert_models
 from pathways.attempts import models as attempt_models
 from pathways.catalogue import models as catalogue_models
 from pathways.database import metadata
+from pathways.demand import models as demand_models
+from pathways.feeds import kept_refusals
 from pathways.feeds import models as feed_models
 from pathways.front import models as front_models
+from pathways.host import models as host_models
 from pathways.listings import models as listing_models
+from pathways.listings.upload import models as upload_models
 from pathways.plans import models as plan_models
 from pathways.shortlists import models as shortlist_models
 
@@ -16,11 +20,15 @@ MODEL_MODULES = (
     alert_models,
     attempt_models,
     catalogue_models,
+    demand_models,
     feed_models,
+    kept_refusals,
     front_models,
+    host_models,
     listing_models,
     plan_models,
     shortlist_models,
+    upload_models,
 )
 
 __all__ = ["MODEL_MODULES", "metadata"]

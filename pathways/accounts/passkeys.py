@@ -95,7 +95,7 @@ def register(
             require_user_verification=True,
         )
         said = json.loads(answer)["response"].get("transports") or []
-    except (WebAuthnException, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (WebAuthnException, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise NotThisPasskey from error
     store = datastore_on(session)
     if len(user.webauthn) >= MOST_PASSKEYS or store.find_webauthn(made.credential_id) is not None:
@@ -136,7 +136,7 @@ def owner_of(
             credential_current_sign_count=passkey.sign_count,
             require_user_verification=True,
         )
-    except (WebAuthnException, ValueError, KeyError, TypeError) as error:
+    except (WebAuthnException, ValueError, KeyError, TypeError, AttributeError) as error:
         raise NotThisPasskey from error
     passkey.sign_count = proved.new_sign_count
     passkey.lastuse_datetime = clock.now()

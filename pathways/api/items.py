@@ -41,6 +41,7 @@ def item_of(card: Card, today: date, address_of: Callable[[Card], str]) -> Oppor
         tags=[tag.code for tag in tags_of(card, today)],
         eligibility=_eligibility_of(card),
         source=SourceShape(name=card.source_name, checked=card.checked_on),
+        is_demonstration=card.is_demonstration,
         url=address_of(card),
     )
 

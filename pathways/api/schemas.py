@@ -115,6 +115,7 @@ class OpportunityItem(Shape):
     tags: list[str]
     eligibility: Eligibility | None
     source: SourceShape
+    is_demonstration: bool = Field(description="Made up to show how this works; nobody offers it.")
     url: str
 
 

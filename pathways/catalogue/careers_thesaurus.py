@@ -27,6 +27,8 @@ FACETS: dict[Kind, type[StrEnum]] = {
 
 NAME_WEIGHT, ALIAS_WEIGHT = 100, 90
 _log = logging.getLogger(__name__)
+_additions: list[tuple[Meaning, ...]] = [()]
+"""The terms that were added on the site: one entry, replaced whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,26 +64,42 @@ def allowed_codes(seed_dir: Path) -> dict[Kind, frozenset[str]]:
     }
 
 
-def read_careers_thesaurus(seed_dir: Path) -> tuple[Thesaurus, tuple[FaultyRow, ...]]:
+def read_careers_thesaurus(
+    seed_dir: Path, added: tuple[Meaning, ...] = ()
+) -> tuple[Thesaurus, tuple[FaultyRow, ...]]:
     """The thesaurus of a folder with the names of its occupations and the refusals in it, and its faulty rows.
+
+    ``added`` are terms that stand in no file.
 
     Raises OSError when a table cannot be read, ValueError when its columns are not those expected.
     """
     meanings, faults = read_thesaurus(seed_dir / THESAURUS_FILE, allowed_codes(seed_dir))
-    return Thesaurus((*meanings, *_occupation_names(seed_dir), *REFUSALS)), faults
+    return Thesaurus((*added, *meanings, *_occupation_names(seed_dir), *REFUSALS)), faults
 
 
 @cache
 def careers_thesaurus() -> Thesaurus:
-    """The project's thesaurus, read once. A row at fault is left out and told in the log."""
+    """The project's thesaurus, read once. A row at fault is left out and told in the log.
+
+    It holds what was added on the site as well; see `set_additions`.
+    """
     try:
-        thesaurus, faults = read_careers_thesaurus(resource_dir("seed_data"))
+        thesaurus, faults = read_careers_thesaurus(resource_dir("seed_data"), _additions[0])
     except (OSError, ValueError, csv.Error) as fault:
         _log.error("The careers thesaurus cannot be read: %s", fault)
         return Thesaurus(REFUSALS)
     for faulty in faults:
         _log.error("%s, line %d: %s", THESAURUS_FILE, faulty.line, faulty.fault)
     return thesaurus
+
+
+def set_additions(added: tuple[Meaning, ...]) -> None:
+    """Have searches of this process know these terms too, in place of those added before."""
+    if added == _additions[0]:
+        return
+    _additions[0] = added
+    careers_thesaurus.cache_clear()
+    careers_thesaurus()
 
 
 @cache

@@ -99,10 +99,11 @@ class CatalogueSnapshot:
         return None
 
     def rows_of_programme(self, programme_id: int) -> Iterator[tuple[int, int]]:
-        """The segments and rows of a programme's opportunities, those that are over included."""
+        """The segments and rows of a programme's opportunities, those that are over included and no withdrawn one."""
         for place, segment in enumerate(self.segments):
             for row in segment.rows_of_programme(programme_id).tolist():
-                yield place, row
+                if segment.masked is None or not segment.masked[row]:
+                    yield place, row
 
 
 def open_snapshot(

@@ -10,9 +10,11 @@ from pathways.cli.evaluate import evaluate, thesaurus
 from pathways.cli.import_history import list_imports
 from pathways.cli.imports import import_feed, rollback
 from pathways.cli.purge import purge
+from pathways.cli.reminders import remind
 from pathways.cli.search import demo, index, search
 from pathways.cli.serve import serve
 from pathways.cli.suggest import suggest
+from pathways.cli.uploads import work_uploads
 from pathways.cli.user import user
 from pathways.cli.wrong_settings import SettingsInWords
 
@@ -35,11 +37,13 @@ for _command in (
     demo,
     dump,
     send_alerts,
+    remind,
     import_feed,
     rollback,
     list_imports,
     send_digests,
     purge,
+    work_uploads,
     user,
 ):
     main.add_command(_command)

@@ -13,6 +13,7 @@ from pathways.cli.opening import open_current_database
 from pathways.cli.progress import progress_bars
 from pathways.database import Database
 from pathways.front.alert_letters import news_letter
+from pathways.host.live_settings import refresh
 from pathways.mail import PostOffice, post_office
 from pathways.mail.post_office import NoPostOffice
 from pathways.settings import Settings, get_settings
@@ -61,6 +62,7 @@ def _app(settings: Settings) -> Flask:
 
 
 def _send(app: Flask, database: Database, post: PostOffice, *, dry_run: bool) -> Tally:
+    refresh(app, database)
     # Letters are written with the words and addresses of the site's pages.
     with app.test_request_context(), progress_bars() as progress:
         catalogue = current_catalogue()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pathways.database import Database
 from pathways.feeds import sources
+from pathways.feeds.kept_refusals import keep_refused
 from pathways.feeds.models import RunState
 from pathways.feeds.refusals import FeedRefusedError
 from pathways.feeds.report import ImportReport
@@ -49,6 +50,8 @@ def noted_run(
         raise
     finally:
         report.seconds = time.monotonic() - started
+        if run_id is not None:
+            keep_refused(database, run_id, report.problems)
 
 
 def _note(database: Database, run_id: int, stopped: BaseException, report: ImportReport) -> None:

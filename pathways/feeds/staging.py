@@ -18,7 +18,7 @@ from pathways.feeds.kinds import HELD, KIND_OF, PART_OF, staged_metadata
 from pathways.feeds.records import Part, Record
 
 BATCH = 5_000
-SQLITE_CACHE_KIB, SQLITE_USUAL_CACHE_KIB = 128 * 1024, 2_000
+SQLITE_CACHE_KIB, SQLITE_USUAL_CACHE_KIB = 96 * 1024, 2_000
 """Pages that SQLite keeps in memory while a set is applied: with its usual few it reads and writes them over again."""
 POSTGRESQL_SORT = "64MB"
 """Memory in which PostgreSQL sorts and hashes a set: with its usual little it looks each row up in a list of all."""
@@ -34,7 +34,10 @@ class Staging:
         self._waiting: dict[str, list[tuple[Any, ...]]] = {}
         self._tables: dict[str, Table] = {}
         self._parts_of: dict[tuple[str, str], int] = {}
-        self._keys: set[tuple[str, str]] = set()
+        # By kind: a pair for each key would take as much memory again.
+        self._keys: dict[str, set[str]] = {
+            name: set() for name in (*(kind.name for kind in KIND_OF.values()), HELD.name)
+        }
         self._cells = {kind: attrgetter(*(f.name for f in fields(kind))) for kind in (*KIND_OF, *PART_OF)}
 
     def __enter__(self) -> Self:
@@ -81,14 +84,16 @@ class Staging:
 
     def __contains__(self, record: tuple[str, str]) -> bool:
         """Whether the record of that kind's name and key has been added."""
-        return record in self._keys
+        kind, key = record
+        return key in self._keys[kind]
 
     def add(self, record: Record) -> bool:
         """Stage a record after its parts. False, and nothing staged, when its key was there before."""
         kind = KIND_OF[type(record)]
-        if (kind.name, record.key) in self._keys:
+        known = self._keys[kind.name]
+        if record.key in known:
             return False
-        self._keys.add((kind.name, record.key))
+        known.add(record.key)
         values = self._values(record)
         fingerprint = (_number(values) + self._parts_of.pop((kind.name, record.key), 0)) % _WRAP
         pointers = [None] * len(kind.points_to)
@@ -105,8 +110,8 @@ class Staging:
 
     def hold(self, programme_key: str) -> None:
         """Leave this programme and what it offers as they are: its row could not be used this time."""
-        if ("held", programme_key) not in self._keys:
-            self._keys.add(("held", programme_key))
+        if programme_key not in self._keys[HELD.name]:
+            self._keys[HELD.name].add(programme_key)
             self._append(HELD, (programme_key,))
 
     def finish(self) -> None:

@@ -20,6 +20,7 @@ from pathways.catalogue.published_sources import is_stale
 from pathways.catalogue.query_string import LARGEST_ID
 from pathways.catalogue.results import Card
 from pathways.catalogue.similar import cards_of_programme
+from pathways.demand import count_opened
 from pathways.front.blueprint import front
 from pathways.front.entry_words import asks_for_nothing, entry_lines
 from pathways.front.near import AskedPlace, place_in_address, place_in_form
@@ -63,6 +64,7 @@ def programme(programme_id: int, slug: str = "") -> BaseResponse:
     asked = _asked_place()
     if request.method == "POST" and asked.place is not None:
         return redirect(_address(detail, **{**_kept(), "near": asked.place.id}), 303)
+    count_opened(programme_id)
     return make_response(programme_html(detail, asked, rates), 422 if request.method == "POST" else 200)
 
 
@@ -121,6 +123,7 @@ def programme_html(
     beside = _beside(detail, place)
     return render_template(
         template,
+        is_preview=address is not None,
         detail=detail,
         offers=offers,
         pays=pays,

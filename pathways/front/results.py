@@ -14,6 +14,7 @@ from pathways.catalogue.query_values import Notice
 from pathways.catalogue.results import Results
 from pathways.catalogue.search import search as find
 from pathways.catalogue.understanding_place import place_in_words
+from pathways.demand import count_found
 from pathways.extensions import limiter
 from pathways.front import site
 from pathways.front.blueprint import front
@@ -51,6 +52,7 @@ def search() -> Response:
     results = find(catalogue.snapshot(), placed)
     if wants_fragment() and request.headers.get("HX-Target") == COUNT_TARGET:
         return _count(results)
+    count_found(results, criteria.text)
     return _page(criteria, placed, results, notices)
 
 

@@ -7,6 +7,7 @@ from sqlalchemy.exc import DBAPIError
 from werkzeug.wrappers import Response as AnyResponse
 
 from pathways.web.caching import PRIVATE
+from pathways.web.session import current_session
 
 plans = Blueprint("plans", __name__)
 logger = logging.getLogger(__name__)
@@ -24,6 +25,7 @@ def keep_to_oneself(response: AnyResponse) -> AnyResponse:
 def database_away(error: DBAPIError) -> Response:
     """Say that the plan cannot be opened just now, and that it is safe."""
     logger.warning("The database cannot be asked: a plan is answered with 503.", exc_info=error)
+    current_session().rollback()
     response = make_response(render_template("plans/away.html"), 503)
     response.headers["Retry-After"] = "10"
     return response

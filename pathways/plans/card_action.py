@@ -3,7 +3,7 @@
 import logging
 
 from flask import url_for
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 
 from pathways.plans.of_request import remembered_plan, service_key
 from pathways.plans.queries import saved_ids
@@ -36,6 +36,6 @@ def _done() -> frozenset[int]:
         return frozenset()
     try:
         return saved_ids(current_session(), remembered.code, key=service_key()) or frozenset()
-    except DBAPIError as error:
+    except SQLAlchemyError as error:
         logger.warning("The database cannot be asked: a page does not know what was saved.", exc_info=error)
         return frozenset()

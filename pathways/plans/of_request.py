@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response
 
 from pathways.plans.cookie import DAYS_KEPT, PLAN_COOKIE, RememberedPlan, read_cookie, write_cookie
 from pathways.plans.models import Plan
+from pathways.plans.operations import take_plan
 from pathways.plans.queries import open_plan
 from pathways.settings import Settings
 from pathways.web.session import current_session
@@ -31,6 +32,17 @@ def plan_of_request() -> Plan | None:
         g.plan = (
             None if remembered is None else open_plan(current_session(), remembered.code, key=service_key())
         )
+    plan: Plan | None = g.plan
+    return plan
+
+
+def plan_to_change() -> Plan | None:
+    """The plan of this request, held for a change; None as with ``plan_of_request``. To be asked before all else.
+
+    Raises DBAPIError when the database is away.
+    """
+    remembered = remembered_plan()
+    g.plan = None if remembered is None else take_plan(current_session(), remembered.code, key=service_key())
     plan: Plan | None = g.plan
     return plan
 

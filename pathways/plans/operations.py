@@ -12,7 +12,7 @@ from pathways import clock
 from pathways.places.postcodes import cut_postcodes_to_sector
 from pathways.plans.code_words import new_code
 from pathways.plans.models import LONGEST_NOTE, Plan, PlanItem, PlanStatus
-from pathways.plans.queries import code_hash, item_of, items_of
+from pathways.plans.queries import code_hash, item_of, items_of, last_day_of_unused, open_plan
 
 MOST_ITEMS = 60
 """Opportunities in one plan: more than anybody weighs, and few enough for one page."""
@@ -42,6 +42,25 @@ def make_plan(session: Session, *, key: str) -> tuple[Plan, str]:
     # That the words open a plan already is one chance in 2^55 for each plan there is: the index would refuse them.
     session.flush()
     return plan, code
+
+
+def take_plan(session: Session, code: str, *, key: str) -> Plan | None:
+    """The plan that a code opens, held until the transaction ends, and used today.
+
+    The changes of two browsers come one after another. It writes before it reads, as SQLite refuses at once to write
+    in a transaction that read before somebody else wrote.
+    """
+    today = clock.today()
+    taken = session.execute(
+        update(Plan)
+        .where(
+            col(Plan.code_hash) == code_hash(code, key=key),
+            col(Plan.last_used_on) > last_day_of_unused(today),
+        )
+        .values(last_used_on=today)
+        .execution_options(synchronize_session=False)
+    )
+    return open_plan(session, code, key=key) if taken.rowcount else None  # type: ignore[attr-defined]
 
 
 def use_plan(session: Session, plan: Plan, today: date) -> bool:

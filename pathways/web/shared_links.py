@@ -17,6 +17,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from pathways.settings import Settings
 from pathways.web.caching import PRIVATE
 from pathways.web.errors import error_page
+from pathways.web.session import current_session
 
 shared_links = Blueprint("shared_links", __name__)
 
@@ -83,6 +84,7 @@ def opened_token(reference: str) -> str | None:
 @shared_links.errorhandler(DBAPIError)
 def database_away(_error: DBAPIError) -> AnyResponse:
     """Answer 503 while nobody can be told whether a link stands."""
+    current_session().rollback()
     return _for_nobody_else(error_page(503))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from xml.etree.ElementTree import Element
 
 import html5lib
@@ -34,7 +35,7 @@ def assert_htmx_equals_fresh_load(
 
 
 def apply_part(page: Element, html: str, target: str) -> None:
-    """Swap a part into a parsed page as htmx does: the title, out-of-band elements, then the target."""
+    """Swap a part into a parsed page as htmx does: the title, out-of-band elements, then the target (none: nothing)."""
     title = re.search(r"<title>(.*?)</title>", html, re.DOTALL)
     part = html5lib.parseFragment(re.sub(r"<title>.*?</title>", "", html, flags=re.DOTALL))
     if title:
@@ -45,8 +46,13 @@ def apply_part(page: Element, html: str, target: str) -> None:
         swap = next((child.attrib.pop(name) for name in _OUT_OF_BAND if name in child.attrib), None)
         if swap is None:
             remaining.append(child)
+        elif ":" in swap:
+            _replace_selected(page, swap.partition(":")[2], child)
         else:
             _replace(page, child.get("id", ""), child, whole=not swap.startswith("innerHTML"))
+    if not target:
+        assert not remaining, "a part that swaps nothing but what is named holds more"
+        return
     own = next((child for child in remaining if child.get("id") == target), None)
     if own is not None:
         assert len(remaining) == 1, "the part holds more than its target"
@@ -56,6 +62,26 @@ def apply_part(page: Element, html: str, target: str) -> None:
         wrapper.text = part.text
         wrapper.extend(remaining)
         _replace(page, target, wrapper, whole=False)
+
+
+def _replace_selected(page: Element, selector: str, node: Element) -> None:
+    """Swap whole elements by a selector: `#name`, or `[attribute="value"]:not([id])`. None need be there."""
+    named = re.fullmatch(r"#([\w-]+)", selector)
+    held = re.fullmatch(r'\[([\w-]+)="([^"]*)"\]:not\(\[id\]\)', selector)
+    assert named or held, f"a selector that this harness cannot read: {selector}"
+    parents = {child: parent for parent in page.iter() for child in parent}
+    for old in list(parents):
+        if named:
+            fits = old.get("id") == named[1]
+        else:
+            assert held is not None
+            fits = old.get(held[1]) == held[2] and old.get("id") is None
+        if fits:
+            copy = deepcopy(node)
+            copy.tail = old.tail
+            parent = parents[old]
+            parent.insert(list(parent).index(old), copy)
+            parent.remove(old)
 
 
 def written(node: Element) -> list[str]:

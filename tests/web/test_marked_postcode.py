@@ -1,4 +1,4 @@
-"""A marked postcode, typed into every box of the questionnaire, is nowhere afterwards."""
+"""A marked postcode, typed into every box of the questionnaire and of the plan, is nowhere afterwards."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from tests.harness.catalogue import SeededCatalogue
 from tests.harness.mail import outbox
 from tests.harness.pages import CheckingClient
 from tests.web.filling_in import fields_of
+from tests.web.plan_pages import change, items_in, save, some_opportunities
 
 MARKED = "PR1 2HE"
 SPELLINGS = ("PR1 2HE", "pr12he", "Pr1  2he", "I live at PR1 2HE", "PR1-2HE")
@@ -97,3 +98,42 @@ def test_no_letter_holds_it(client: CheckingClient, seeded_catalogue: SeededCata
     assert not any(holds_it(letter.as_string()) for letter in letters)
     for file in (seeded_catalogue.instance_dir / "outbox").glob("*"):
         file.unlink()
+
+
+@pytest.mark.parametrize("typed", SPELLINGS)
+def test_a_note_and_a_code_that_hold_it_leave_it_nowhere(
+    client: CheckingClient, rows: Session, caplog: pytest.LogCaptureFixture, typed: str
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    number = some_opportunities(rows, 1)[0]
+    seen = [save(client, number), change(client, number, note=f"Near {typed}. Go by bus")]
+    stale = {"version": "0", "status": "", "do": "keep"}
+    seen += [
+        client.get("/plan"),
+        client.post(f"/plan/items/{number}", data={**stale, "note": f"Or {typed}"}),
+        client.post(f"/plan/items/{number}", data={**stale, "note": f"{typed} {'x' * 600}"}),
+        client.post("/plan/items/999", data={**stale, "note": typed}),
+        client.post("/plan/open", data={"code": typed}),
+        client.post("/plan/open", data={"instead": typed}),
+        client.post("/plan/show", data={"days": typed, "notes": "yes"}),
+        client.post("/plan/computer", data={"computer": typed}),
+        client.post("/plan/save", data={"opportunity": typed}),
+        client.get(f"/plan?said={typed}"),
+    ]
+    client.delete_cookie("plan")
+    seen.append(client.post(f"/plan/items/{number}", data={**stale, "note": typed}))
+    for response in seen:
+        assert not holds_it(response.get_data(as_text=True)), response.request.path
+        assert not holds_it(response.headers.get("Location", ""))
+        assert not holds_it(response.headers.get("Set-Cookie", ""))
+    assert "PR1 2. Go by bus" in seen[2].get_data(as_text=True)
+    (item,) = items_in(rows)
+    assert not holds_it(str(item.model_dump()))
+    assert not holds_it(caplog.text)
+
+
+@pytest.mark.parametrize("path", ["/plan", "/plan/show", "/plan/delete", "/s/PR12HE", "/shared/PR1 2HE"])
+def test_an_address_of_a_plan_that_holds_it_is_cut(client: CheckingClient, path: str) -> None:
+    response = client.get(f"{path}?said=PR1+2HE")
+    assert response.status_code == 303
+    assert not holds_it(response.headers["Location"])

@@ -83,8 +83,8 @@ def terms_of(
     elif districts:
         delivery = Delivery.AREA
     return Terms(
-        programme_key,
-        venue_key,
+        offers.shared(programme_key),
+        offers.shared(venue_key) if venue_key is not None else None,
         delivery,
         districts,
         values.study_mode(row.study_mode),

@@ -14,6 +14,7 @@ from pathways.accounts.signed_in import Role, needs_role, signed_in_member
 from pathways.catalogue.models import Provider
 from pathways.listings.models import Listing
 from pathways.listings.queries import own_listing, own_provider
+from pathways.web.errors import error_page
 from pathways.web.session import current_session
 
 listings = Blueprint("listings", __name__, url_prefix="/listings")
@@ -73,4 +74,4 @@ def wanted_provider() -> Provider | None:
 def database_away(error: DBAPIError) -> ResponseReturnValue:
     """Answer 503 for a page that needs the database."""
     logger.warning("The database cannot be asked: a page is answered with 503.", exc_info=error)
-    abort(503)
+    return error_page(503)

@@ -4,7 +4,7 @@ from flask import make_response, redirect, render_template, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from pathways.plans.blueprint import plans
-from pathways.plans.of_request import forget_plan, plan_of_request
+from pathways.plans.of_request import forget_plan, plan_of_request, plan_to_change
 from pathways.plans.operations import delete_plan
 from pathways.plans.queries import items_of
 from pathways.web.session import current_session
@@ -23,7 +23,7 @@ def ask_to_delete() -> AnyResponse:
 @plans.post("/plan/delete")
 def delete() -> AnyResponse:
     """Delete the plan, its notes and its links, and let the browser forget it."""
-    plan = plan_of_request()
+    plan = plan_to_change()
     if plan is not None:
         delete_plan(current_session(), plan)
         current_session().commit()

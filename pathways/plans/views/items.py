@@ -8,7 +8,7 @@ from pathways.catalogue.query_string import LARGEST_ID
 from pathways.plans.blueprint import logger, plans
 from pathways.plans.forms import TypedItem, read_item
 from pathways.plans.models import Plan, PlanItem
-from pathways.plans.of_request import plan_of_request
+from pathways.plans.of_request import plan_to_change
 from pathways.plans.operations import (
     ChangedMeanwhile,
     NotInPlan,
@@ -31,7 +31,7 @@ def item(opportunity_id: int) -> AnyResponse:
         abort(404)
     typed, do = read_item(request.form), request.form.get("do", "")
     try:
-        plan = plan_of_request()
+        plan = plan_to_change()
         if plan is None:
             return _not_kept(opportunity_id, typed, "closed", 404)
         if typed.is_too_long and do != "remove":
@@ -45,6 +45,7 @@ def item(opportunity_id: int) -> AnyResponse:
         return _conflict(opportunity_id, typed, None)
     except DBAPIError as error:
         logger.warning("The database cannot be asked: an item of a plan was not kept.", exc_info=error)
+        current_session().rollback()
         return _not_kept(opportunity_id, typed, "away", 503)
     return _done(plan, opportunity_id, do)
 

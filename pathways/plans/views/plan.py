@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from pathways import clock
 from pathways.places.postcodes import cut_postcodes_to_sector
-from pathways.plans.blueprint import plans
+from pathways.plans.blueprint import logger, plans
 from pathways.plans.code_words import LONGEST_TYPED, TypedCode, read_code
 from pathways.plans.cookie import RememberedPlan
 from pathways.plans.forms import TypedItem
@@ -37,13 +37,22 @@ def plan() -> AnyResponse:
     if opened is None:
         return closed_plan(said=said_in_address(request.args.get("said", "")))
     response = open_plan_page(opened, said=said_in_address(request.args.get("said", "")))
-    if use_plan(current_session(), opened, clock.today()):
-        current_session().commit()
-        remembered = remembered_plan()
-        if remembered is not None:
-            # Twelve months from now, as for the plan itself.
-            remember_plan(response, remembered)
+    _note_use(opened, response)
     return response
+
+
+def _note_use(opened: Plan, response: Response) -> None:
+    """Once a day: the plan, and the browser's memory of it, last twelve months from now."""
+    remembered, session = remembered_plan(), current_session()
+    try:
+        is_first_today = use_plan(session, opened, clock.today())
+        session.commit()
+    except DBAPIError as error:
+        logger.warning("A plan was shown, and that it was used is not noted.", exc_info=error)
+        session.rollback()
+        return
+    if is_first_today and remembered is not None:
+        remember_plan(response, remembered)
 
 
 @plans.post("/plan/open")

@@ -9,13 +9,14 @@ from werkzeug.wrappers import Response as AnyResponse
 from pathways import clock
 from pathways.catalogue.current import current_catalogue
 from pathways.catalogue.query_string import LARGEST_ID
+from pathways.demand import count_saved
 from pathways.plans.blueprint import plans
 from pathways.plans.card_action import save_action
 from pathways.plans.cookie import RememberedPlan
 from pathways.plans.kept import Kept, keep
 from pathways.plans.lines import live_kept
 from pathways.plans.models import Plan
-from pathways.plans.of_request import plan_of_request, remember_plan, service_key
+from pathways.plans.of_request import plan_to_change, remember_plan, service_key
 from pathways.plans.operations import MOST_ITEMS, PlanIsFull, make_plan, save_item
 from pathways.web.card_actions import FIELD
 from pathways.web.fragments import wants_fragment
@@ -31,11 +32,11 @@ ALL_NEW_PLANS_AN_HOUR = 5000
 def save() -> AnyResponse:
     """Save one opportunity, and go back to where the button was pressed."""
     found = _asked_for()
-    plan, begun = plan_of_request(), None
+    plan, begun = plan_to_change(), None
     if plan is None:
         plan, begun = _begin()
     try:
-        save_item(
+        is_new = save_item(
             current_session(),
             plan,
             opportunity_id=found.card.id,
@@ -45,6 +46,8 @@ def save() -> AnyResponse:
     except PlanIsFull:
         return make_response(render_template("plans/full.html", most=MOST_ITEMS), 422)
     current_session().commit()
+    if is_new:
+        count_saved(found.card.programme_id)
     response = _answer(found)
     if begun is not None:
         remember_plan(response, begun)
@@ -65,6 +68,8 @@ def _asked_for() -> Kept:
 
 def limit_new_plans() -> None:
     """Count one more new plan; raise TooManyRequests after too many of them."""
+    # The counts are written by a connection of their own, which must not wait for this one.
+    current_session().rollback()
     an_hour = timedelta(hours=1)
     refuse_too_many("plan-new", limit=NEW_PLANS_AN_HOUR, per=an_hour)
     refuse_too_many("plan-new", limit=ALL_NEW_PLANS_AN_HOUR, per=an_hour, who=EVERYBODY)

@@ -8,7 +8,7 @@ from pathways import clock
 from pathways.catalogue.query_string import LARGEST_ID
 from pathways.plans.blueprint import plans
 from pathways.plans.models import Plan, PlanShare
-from pathways.plans.of_request import plan_of_request, service_key
+from pathways.plans.of_request import plan_of_request, plan_to_change, service_key
 from pathways.plans.page import said_in_address
 from pathways.plans.queries import shares_of
 from pathways.plans.shared_page import share_address
@@ -28,7 +28,7 @@ def show() -> AnyResponse:
 @plans.post("/plan/show")
 def make_link() -> AnyResponse:
     """Make a link and show it, this once: only its hash is kept."""
-    plan = plan_of_request()
+    plan = plan_to_change()
     if plan is None:
         return redirect(url_for("plans.plan"), 303)
     days = request.form.get("days", default=USUAL_DAYS, type=int)
@@ -49,7 +49,7 @@ def make_link() -> AnyResponse:
 @plans.post("/plan/show/<int:share_id>/end")
 def end_link(share_id: int) -> AnyResponse:
     """End one link at once."""
-    plan = plan_of_request()
+    plan = plan_to_change()
     if plan is None or not 1 <= share_id <= LARGEST_ID:
         return redirect(url_for("plans.plan"), 303)
     end_share(current_session(), plan, share_id)

@@ -11,6 +11,7 @@ from pathways.catalogue.current import current_gazetteer
 from pathways.catalogue.query_string import parse_criteria, write_query
 from pathways.catalogue.search import search
 from pathways.catalogue.snapshots import CatalogueSnapshot
+from pathways.demand import count_shortlisted
 from pathways.front.carried import read_carried
 from pathways.guidance.suggest import suggest
 from pathways.shortlists.blueprint import advisers
@@ -42,6 +43,8 @@ def add() -> Response:
     before = len(list_items(session, taken))
     added = add_items(session, taken, new)
     session.commit()
+    if added:
+        count_shortlisted(one.programme_id for one in new)
     is_full = added < len(new) and before + added >= MOST_ITEMS
     if wants_fragment():
         return _changed_buttons(catalogue, new, is_full=is_full)

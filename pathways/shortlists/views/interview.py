@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from pathways import clock
 from pathways.catalogue.snapshots import CatalogueSnapshot
+from pathways.demand import count_shortlisted
 from pathways.front.carried import Carried
 from pathways.front.questionnaire_form import read_page, read_whole
 from pathways.guidance.answers import Answers
@@ -68,7 +69,9 @@ def _add(list_id: int) -> AnyResponse:
         session, found = taken_or_404(list_id)
         reasons = _reasons(catalogue, kept_answers(found))
         new = [new_item(catalogue, one, clock.today(), reasons.get(one, ())) for one in wanted]
-        add_items(session, found, [item for item in new if item is not None])
+        offered = [item for item in new if item is not None]
+        if add_items(session, found, offered):
+            count_shortlisted(item.programme_id for item in offered)
         session.commit()
     return _done(list_or_404(list_id))
 

@@ -34,6 +34,12 @@ def test_a_full_postcode_is_cut_before_anybody_sees_the_note() -> None:
     assert read_item({"note": "Near Nan's, PR1 2HE"}).note == "Near Nan's, PR1 2"
 
 
+@given(st.text(max_size=200) | st.just("PR1 2HE, by bus"))
+def test_what_was_cut_once_stays_as_it_is_when_it_is_sent_again(typed: str) -> None:
+    once = read_item({"note": typed}).note
+    assert read_item({"note": once}).note == once
+
+
 def test_a_note_that_is_too_long_is_kept_to_be_shown_again() -> None:
     assert not read_item({"note": "x" * LONGEST_NOTE}).is_too_long
     long = read_item({"note": "x" * (LONGEST_NOTE + 1)})

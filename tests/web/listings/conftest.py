@@ -51,7 +51,8 @@ class Desk:
         member = self.world.editor
         day = listing.created_at.date()
         life.submit(self.session, listing, member=member, facts=self.world.facts, day=day)
-        life.approve(self.session, listing, number=1, reviewer=make_host(self.session), day=day)
+        if listing.live_version is None:
+            life.approve(self.session, listing, number=1, reviewer=make_host(self.session), day=day)
         self.session.commit()
         return listing
 

@@ -1,0 +1,1 @@
+"""The desk of whoever runs the site: review, providers, imports, reports, what is looked for, words and settings."""

@@ -1,0 +1,1 @@
+"""What the host changes. The caller commits."""

@@ -1,0 +1,51 @@
+"""The letter that reminds an organisation of its listings."""
+
+from textwrap import fill
+
+from flask import url_for
+
+from pathways.front.site import absolute, site_settings
+from pathways.host.queries.reminders import Reminder
+from pathways.listings.rules.standing import Standing
+from pathways.mail import Letter
+from pathways.web.language import gettext, ngettext
+
+WIDTH = 72
+
+
+def reminder_letter(reminder: Reminder, address: str) -> Letter:
+    """What to look at, each with the way to it."""
+    name = site_settings().site_name
+    parts = [
+        gettext("Hello,"),
+        gettext("Some programmes of %(name)s need a look.", name=reminder.organisation),
+        *(_part(standing, count) for standing, count in reminder.counts.items()),
+        gettext("Is one still right? Press “Still right” on its page, and students see the day."),
+        gettext("We write once a week at most, and only when there is something to look at."),
+        f"{name}\n{absolute('/')}",
+    ]
+    total = sum(reminder.counts.values())
+    return Letter(
+        to=address,
+        subject=ngettext("One programme needs a look", "%(num)s programmes need a look", total),
+        text="\n\n".join(_wrapped(part) for part in parts) + "\n",
+    )
+
+
+def _part(standing: Standing, count: int) -> str:
+    match standing:
+        case Standing.EXPIRED:
+            said = ngettext("One is over.", "%(num)s are over.", count)
+        case Standing.CLOSING:
+            said = ngettext("One closes soon.", "%(num)s close soon.", count)
+        case _:
+            said = ngettext(
+                "One was not checked for six months.", "%(num)s were not checked for six months.", count
+            )
+    return said + "\n" + absolute(url_for("listings.index", state=standing.value))
+
+
+def _wrapped(part: str) -> str:
+    return "\n".join(
+        fill(line, WIDTH, break_long_words=False) if " " in line else line for line in part.split("\n")
+    )

@@ -1,0 +1,1 @@
+"""What holds for the host's desk whatever the database says: pure rules."""

@@ -1,0 +1,31 @@
+"""The pages of the host's desk, under /admin, and what providers see of demand, under /listings/demand."""
+
+from pathways.host.views import (
+    audit,
+    claims,
+    demand,
+    home,
+    imports,
+    providers,
+    reports,
+    review,
+    samples,
+    site,
+    words,
+)
+from pathways.host.views.blueprint import host
+
+__all__ = [
+    "audit",
+    "claims",
+    "demand",
+    "home",
+    "host",
+    "imports",
+    "providers",
+    "reports",
+    "review",
+    "samples",
+    "site",
+    "words",
+]

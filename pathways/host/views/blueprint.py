@@ -1,0 +1,55 @@
+"""What all pages of the host's desk share: who may see them, and that nothing typed is lost."""
+
+import logging
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec
+
+from flask import Blueprint, abort, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import DBAPIError, OperationalError
+from werkzeug.exceptions import ServiceUnavailable
+
+from pathways.accounts.signed_in import Role, needs_role
+from pathways.listings.models import Listing
+from pathways.listings.values import LARGEST_ID
+from pathways.listings.views.blueprint import SAFE_METHODS, given_back
+from pathways.web.session import current_session
+
+host = Blueprint("host", __name__, url_prefix="/admin")
+logger = logging.getLogger(__name__)
+
+P = ParamSpec("P")
+View = Callable[P, ResponseReturnValue]
+
+
+def for_host(view: View[P]) -> View[P]:
+    """Let the host's admins see a page. While the database is away, a form is given back as it was typed."""
+    guarded = needs_role(Role.HOST_ADMIN)(view)
+
+    @wraps(view)
+    def kept(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
+        try:
+            return guarded(*args, **kwargs)
+        except (OperationalError, ServiceUnavailable) as away:
+            if request.method in SAFE_METHODS:
+                raise
+            logger.warning("The database cannot be asked: what was typed is given back.", exc_info=away)
+            return given_back()
+
+    return kept
+
+
+def any_listing(listing_id: int) -> Listing:
+    """A listing of whatever organisation; 404 for none."""
+    found = current_session().get(Listing, listing_id) if 1 <= listing_id <= LARGEST_ID else None
+    if found is None:
+        abort(404)
+    return found
+
+
+@host.errorhandler(DBAPIError)
+def database_away(error: DBAPIError) -> ResponseReturnValue:
+    """Answer 503 for a page that needs the database."""
+    logger.warning("The database cannot be asked: a page is answered with 503.", exc_info=error)
+    abort(503)
