@@ -168,7 +168,9 @@ def _watch_the_lock(database: Database, servers: set[int]) -> dict[str, tuple[fl
 
 def _most_memory() -> int:
     """The most that this process held at once, in kB; what its parent held before does not count."""
-    told = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM"))
+    told = next(
+        line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM")
+    )
     return int(told.split()[1])
 
 

@@ -11,6 +11,7 @@ from pathways.feeds import models as feed_models
 from pathways.front import models as front_models
 from pathways.host import models as host_models
 from pathways.listings import models as listing_models
+from pathways.listings.upload import models as upload_models
 from pathways.plans import models as plan_models
 from pathways.shortlists import models as shortlist_models
 
@@ -27,6 +28,7 @@ MODEL_MODULES = (
     listing_models,
     plan_models,
     shortlist_models,
+    upload_models,
 )
 
 __all__ = ["MODEL_MODULES", "metadata"]

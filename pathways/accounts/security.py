@@ -1,7 +1,7 @@
 """Flask-Security-Too as a box of tools: its hashing, its codes and its records, beneath pages of our own.
 
 It is set up on an application that never serves: on ours it would look for a user on every request, public ones too,
-by a cookie, a token or a query. Why: docs/decisions/0010.
+by a cookie, a token or a query. Why: docs/decisions/0014.
 """
 
 from flask import Flask

@@ -35,6 +35,7 @@ COLUMNS = (
     "source",
     "source_checked",
     "url",
+    "is_demonstration",
 )
 """The columns, in their order. What holds several codes has them with a space between."""
 
@@ -72,6 +73,7 @@ def row_of(item: OpportunityItem) -> tuple[str, ...]:
         item.source.name,
         item.source.checked,
         item.url,
+        item.is_demonstration,
     )
     return tuple(_cell(value) for value in values)
 

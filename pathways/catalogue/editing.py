@@ -1,6 +1,6 @@
 """Marking a record as edited here: from then on no feed writes over it, and what a feed says is kept beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import update
 from sqlalchemy.orm import Session
@@ -21,3 +21,10 @@ def mark_edited(session: Session, model: Editable, ids: Sequence[int]) -> None:
     table = table_of(model)
     session.execute(update(table).where(table.c.id.in_(ids)).values(edited_at=clock.now()))
     session.expire_all()
+
+
+def mark_rows_edited(rows: Iterable[Provider | Venue | Programme | Opportunity]) -> None:
+    """The same for rows that are at hand and about to be flushed: nothing has to be read anew."""
+    moment = clock.now()
+    for row in rows:
+        row.edited_at = moment

@@ -14,6 +14,7 @@ from pathways.cli.reminders import remind
 from pathways.cli.search import demo, index, search
 from pathways.cli.serve import serve
 from pathways.cli.suggest import suggest
+from pathways.cli.uploads import work_uploads
 from pathways.cli.user import user
 from pathways.cli.wrong_settings import SettingsInWords
 
@@ -42,6 +43,7 @@ for _command in (
     list_imports,
     send_digests,
     purge,
+    work_uploads,
     user,
 ):
     main.add_command(_command)

@@ -5,6 +5,7 @@ import multiprocessing
 import os
 import signal
 import threading
+from collections.abc import Callable
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
@@ -15,12 +16,25 @@ from pathways.database import Database
 RESTART_AFTER_SECONDS = 2.0
 STOP_WITHIN_SECONDS = 10.0
 
+Target = Callable[[str, Path, int, dict[str, Any]], None]
+Work = Callable[[Database, Path, threading.Event], None]
+
 
 class PublisherProcess:
-    """Runs the publisher beside the web server. Starting and stopping it twice does no harm."""
+    """Runs the publisher beside the web server. Starting and stopping it twice does no harm.
 
-    def __init__(self, database_url: str, instance_dir: Path, logging_config: dict[str, Any]) -> None:
+    ``target`` is what else runs in the same way, as a process of its own.
+    """
+
+    def __init__(
+        self,
+        database_url: str,
+        instance_dir: Path,
+        logging_config: dict[str, Any],
+        target: Target | None = None,
+    ) -> None:
         self._arguments = (database_url, instance_dir, os.getpid(), logging_config)
+        self._target = target or publish_until_told
         self._stopping = threading.Event()
         self._watcher: threading.Thread | None = None
         self._process: BaseProcess | None = None
@@ -48,9 +62,7 @@ class PublisherProcess:
             self._watcher = None
 
     def _begun(self) -> BaseProcess:
-        started = multiprocessing.get_context("spawn").Process(
-            target=publish_until_told, args=self._arguments
-        )
+        started = multiprocessing.get_context("spawn").Process(target=self._target, args=self._arguments)
         started.start()
         return started
 
@@ -66,6 +78,13 @@ def publish_until_told(
     database_url: str, instance_dir: Path, parent: int, logging_config: dict[str, Any]
 ) -> None:
     """Publish until SIGTERM comes or the process that started this one (``parent``) is gone."""
+    run_until_told(follow, database_url, instance_dir, parent, logging_config)
+
+
+def run_until_told(
+    work: Work, database_url: str, instance_dir: Path, parent: int, logging_config: dict[str, Any]
+) -> None:
+    """Do ``work`` on a database until SIGTERM comes or ``parent`` is gone."""
     logging.config.dictConfig(logging_config)
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
@@ -73,7 +92,7 @@ def publish_until_told(
     threading.Thread(target=_stop_with_parent, args=(parent, stop), daemon=True).start()
     database = Database(database_url)
     try:
-        follow(database, instance_dir, stop)
+        work(database, instance_dir, stop)
     finally:
         database.close()
 

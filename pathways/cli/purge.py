@@ -9,6 +9,10 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from pathways import clock
+from pathways.accounts.audit import forget_old_entries
+from pathways.accounts.joining import forget_old_invitations
+from pathways.accounts.resets import forget_old_resets
+from pathways.accounts.sessions import forget_old_sessions
 from pathways.alerts.asking import forget_stale_alerts
 from pathways.attempts import forget_old_attempts
 from pathways.cli.opening import open_current_database
@@ -16,6 +20,7 @@ from pathways.cli.progress import progress_bars
 from pathways.demand.retention import forget_old_counts
 from pathways.feeds.kept_refusals import forget_refused
 from pathways.front.report_operations import forget_old_reports
+from pathways.listings.upload.operations.storing import forget_old_uploads
 from pathways.plans.retention import forget_ended_shares, forget_old_plans
 from pathways.settings import get_settings
 from pathways.shortlists.operations.retention import forget_old_lists
@@ -35,8 +40,13 @@ RETENTION: tuple[Retention, ...] = (
     Retention("letters about a search that nobody confirmed, or that are a year old", forget_stale_alerts),
     Retention("advisers' lists whose 31 August has come", forget_old_lists),
     Retention("reports that are a year old", forget_old_reports),
+    Retention("sessions of staff that are over", forget_old_sessions),
+    Retention("invitations that nobody answered", forget_old_invitations),
+    Retention("links to new passwords that nobody used", forget_old_resets),
+    Retention("entries of the audit log that are two years old", forget_old_entries),
     Retention("rows that an import refused three months ago", forget_refused),
     Retention("counts of what was looked for two years ago", forget_old_counts),
+    Retention("files of providers that are a year old", forget_old_uploads),
     Retention("counts of attempts whose time is over", forget_old_attempts),
 )
 """Every rule of retention. A package that keeps something of a person adds its own here."""

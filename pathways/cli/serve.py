@@ -11,6 +11,7 @@ from granian.server import MPServer
 from pathways.catalogue.snapshots import open_snapshot
 from pathways.cli.opening import DatabaseAway, open_current_database
 from pathways.cli.publisher import PublisherProcess
+from pathways.cli.uploads import work_on_uploads
 from pathways.cli.user import show_demonstration_staff
 from pathways.settings import Settings, get_settings
 from pathways.snapshot.pointer import read_pointer, snapshot_dir
@@ -56,13 +57,16 @@ def serve(host: str, port: int, workers: int, demonstration_staff: bool) -> None
     if demonstration_staff:
         show_demonstration_staff()
     publisher = PublisherProcess(settings.database_url, settings.instance_dir, LOGGING)
+    reader = PublisherProcess(settings.database_url, settings.instance_dir, LOGGING, work_on_uploads)
     server = _server(settings, host, port, workers)
-    server.on_startup(publisher.start)
-    server.on_shutdown(publisher.stop)
+    for beside in (publisher, reader):
+        server.on_startup(beside.start)
+        server.on_shutdown(beside.stop)
     click.echo(f"Pathways is at http://{host}:{port} (press Ctrl-C to stop)")
     try:
         server.serve()
     finally:
+        reader.stop()
         publisher.stop()
 
 

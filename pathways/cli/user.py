@@ -120,7 +120,10 @@ def show_demonstration_staff() -> None:
 @contextmanager
 def _session() -> Iterator[tuple[Settings, Session]]:
     settings = get_settings()
-    settings.check_secrets()
+    try:
+        settings.check_secrets()
+    except ValueError as error:
+        raise click.ClickException(str(error)) from error
     with closing(open_current_database(settings)) as database, database.unit_of_work() as session:
         yield settings, session
 

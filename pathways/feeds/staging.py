@@ -18,7 +18,7 @@ from pathways.feeds.kinds import HELD, KIND_OF, PART_OF, staged_metadata
 from pathways.feeds.records import Part, Record
 
 BATCH = 5_000
-SQLITE_CACHE_KIB, SQLITE_USUAL_CACHE_KIB = 64 * 1024, 2_000
+SQLITE_CACHE_KIB, SQLITE_USUAL_CACHE_KIB = 96 * 1024, 2_000
 """Pages that SQLite keeps in memory while a set is applied: with its usual few it reads and writes them over again."""
 POSTGRESQL_SORT = "64MB"
 """Memory in which PostgreSQL sorts and hashes a set: with its usual little it looks each row up in a list of all."""
@@ -35,7 +35,9 @@ class Staging:
         self._tables: dict[str, Table] = {}
         self._parts_of: dict[tuple[str, str], int] = {}
         # By kind: a pair for each key would take as much memory again.
-        self._keys: dict[str, set[str]] = {kind.name: set() for kind in (*KIND_OF.values(), HELD)}
+        self._keys: dict[str, set[str]] = {
+            name: set() for name in (*(kind.name for kind in KIND_OF.values()), HELD.name)
+        }
         self._cells = {kind: attrgetter(*(f.name for f in fields(kind))) for kind in (*KIND_OF, *PART_OF)}
 
     def __enter__(self) -> Self:

@@ -123,6 +123,7 @@ def programme_html(
     beside = _beside(detail, place)
     return render_template(
         template,
+        is_preview=address is not None,
         detail=detail,
         offers=offers,
         pays=pays,

@@ -21,6 +21,7 @@ FOOTER: tuple[tuple[str, LazyString], ...] = (
     ("front.your_information", _("Your information")),
     ("front.sources", _("Where our facts come from")),
     ("front.accessibility", _("Accessibility")),
+    ("staff.sign_in", _("Sign in for staff")),
 )
 
 

@@ -7,6 +7,8 @@ keeps to PDF/UA-1 wherever our font has every letter. As a command it reads the 
 import json
 import sys
 from datetime import datetime
+from pathlib import Path
+from typing import Any
 
 import typst
 
@@ -14,18 +16,22 @@ from pathways.paths import resource_dir
 
 
 def press(words: str) -> bytes:
-    """The PDF of some sheets: `title`, `language`, `made_at` (an ISO moment) and `sheets`, as JSON."""
-    template = resource_dir("templates") / "sheets"
-    fonts = resource_dir("static") / "build" / "fonts"
-    made_at = datetime.fromisoformat(json.loads(words)["made_at"])
+    """The PDF of some sheets: `title`, `language`, `made_at` (an ISO moment) and `sheets`, as JSON.
+
+    How large the letters of each can be is measured one by one where there are several: in a third of the memory.
+    """
+    told = json.loads(words)
+    made_at = datetime.fromisoformat(told["made_at"])
+    if len(told["sheets"]) > 1:
+        told["sheets"] = [{**sheet, "way": _way_of({**told, "sheets": [sheet]})} for sheet in told["sheets"]]
 
     def set_in(*, to_the_standard: bool) -> bytes:
         return typst.compile(
-            template / "sheet.typ",
-            root=template,
-            font_paths=[fonts],
+            _folder() / "sheet.typ",
+            root=_folder(),
+            font_paths=[_fonts()],
             ignore_system_fonts=True,
-            sys_inputs={"words": words},
+            sys_inputs={"words": json.dumps(told)},
             pdf_standards="ua-1" if to_the_standard else [],
             timestamp=made_at,
         )
@@ -35,6 +41,29 @@ def press(words: str) -> bytes:
     except typst.TypstError:
         # A letter that no font of ours has: the standard forbids its empty box, a reader is better off with the rest.
         return set_in(to_the_standard=False)
+
+
+def _way_of(told: dict[str, Any]) -> int:
+    """Which of the template's ways of setting a sheet lets it fit on one side."""
+    found = typst.query(
+        _folder() / "sheet.typ",
+        "<way>",
+        field="value",
+        one=True,
+        root=_folder(),
+        font_paths=[_fonts()],
+        ignore_system_fonts=True,
+        sys_inputs={"words": json.dumps(told)},
+    )
+    return int(json.loads(found))
+
+
+def _folder() -> Path:
+    return resource_dir("templates") / "sheets"
+
+
+def _fonts() -> Path:
+    return resource_dir("static") / "build" / "fonts"
 
 
 if __name__ == "__main__":

@@ -19,6 +19,8 @@ from sqlalchemy.orm import Session
 from pathways.catalogue.models import Intake, Opportunity, Outcome, Programme, Provider, Venue
 from pathways.catalogue.vocabulary import Delivery, ListingState, Route
 from tests.accessibility.desks import make_desk
+from tests.accessibility.sample_plans import plans_for
+from tests.accessibility.staff_people import staff_names
 from tests.accessibility.states import Service, State
 from tests.harness.alerts import make_alert, make_due_alert, token_of
 from tests.harness.catalogue import (
@@ -42,13 +44,17 @@ class Services:
     names: dict[str, str]
 
     def filled(self, state: State) -> State:
-        """A state with its records filled into its addresses."""
-        return replace(state, path=state.path.format(**self.names), start=state.start.format(**self.names))
-
-    @property
-    def staff_token(self) -> str:
-        """The token of the session of an adviser lead."""
-        return self.names["staff"]
+        """A state with its records filled into its addresses, its form and its cookies, a session of staff among them."""
+        names = self.names | {"csrf": self.names.get(f"csrf_{state.cookie}", "")}
+        cookies = {name: value.format(**names) for name, value in state.cookies.items()}
+        session = "staff" if state.signed_in else f"cookie_{state.cookie}" if state.cookie else ""
+        return replace(
+            state,
+            path=state.path.format(**names),
+            start=state.start.format(**names),
+            form={name: value.format(**names) for name, value in state.form.items()},
+            cookies=cookies | ({"staff": names[session]} if session else {}),
+        )
 
 
 @pytest.fixture(scope="session")
@@ -64,7 +70,7 @@ def services(tmp_path_factory: pytest.TempPathFactory) -> Services:
     )
     grow_old(away)
     apps: dict[Service, Flask] = {
-        "ready": make_app(seeded.settings),
+        "ready": make_app(seeded.settings.model_copy(update={"oidc_issuer": "https://login.example"})),
         "building": make_app(make_settings(empty)),
         "no-database": make_app(
             make_settings(away, database_url=f"sqlite:///{away / 'gone' / 'pathways.db'}")
@@ -74,7 +80,7 @@ def services(tmp_path_factory: pytest.TempPathFactory) -> Services:
     key = seeded.settings.secret_key.get_secret_value()
     with database_of(ready).unit_of_work() as session:
         names |= make_desk(session, ready.extensions["catalogue"].snapshot(), key)
-    return Services(apps, names)
+    return Services(apps, names | staff_names(ready))
 
 
 def grow_old(instance_dir: Path) -> None:
@@ -102,6 +108,7 @@ def names_in(seeded: SeededCatalogue) -> dict[str, str]:
     database = seeded.open_database()
     with database.unit_of_work() as session:
         names = _names(session)
+        names |= plans_for(session, int(names["opportunity"]))
     database.close()
     return names
 

@@ -15,9 +15,10 @@ old, the database is not."""
 
 @dataclass(frozen=True)
 class State:
-    """One page in one state. Names in braces in `path` are filled in from the seeded catalogue.
+    """One page in one state. Names in braces are filled in from the seeded catalogue.
 
-    With `form`, `path` is posted to, from the page at `start`. `enhanced` brings about what only a script can.
+    `cookies` are those that the visitor comes with. With `form`, `path` is posted to, from the page at `start`.
+    `enhanced` brings about what only a script can.
     """
 
     name: str
@@ -26,9 +27,12 @@ class State:
     form: dict[str, str] = field(default_factory=dict)
     start: str = "/"
     service: Service = "ready"
+    cookies: dict[str, str] = field(default_factory=dict)
     enhanced: Callable[[Page], None] | None = None
     signed_in: bool = False
     """Visited by an adviser lead, whose forms carry their token."""
+    cookie: str = ""
+    """Visited with this session of `staff_people`; `{csrf}` in a form is its token."""
 
     def __str__(self) -> str:
         return self.name

@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 
 from pathways.catalogue.vocabulary import Area
 from tests.accessibility.desk_states import DESK
+from tests.accessibility.staff_states import STAFF
 from tests.accessibility.state import Service, State
 
 __all__ = ["ALIKE", "MEASURED", "STATES", "Service", "State"]
@@ -218,6 +219,114 @@ SUGGESTIONS = [
     State("suggestions, catalogue being built", f"/suggestions?{_SOME}", status=503, service="building"),
     State("suggestions, database away", f"/suggestions?{_SOME}", service="no-database"),
 ]
+_MINE = {"plan": "{plan_cookie}"}
+_TYPED = {"version": "0", "status": "keen", "note": "Ask about the bus", "do": "keep"}
+PLANS = [
+    State("plan, none yet", "/plan"),
+    State("plan, forgotten here", "/plan?said=left"),
+    State(
+        "plan, words with slips",
+        "/plan/open",
+        status=422,
+        form={"code": "aple anchor zigzag zone yogga", "shared": "yes"},
+        start="/plan",
+    ),
+    State(
+        "plan, words of none",
+        "/plan/open",
+        status=422,
+        form={"code": "apple anchor zigzag zone yoga"},
+        start="/plan",
+    ),
+    State(
+        "plan, words not looked up",
+        "/plan/open",
+        status=503,
+        form={"code": "apple anchor zigzag zone yoga"},
+        start="/plan",
+        service="no-database",
+    ),
+    State("plan, with things in it", "/plan?said=kept", cookies=_MINE),
+    State("plan, with nothing in it", "/plan", cookies={"plan": "{empty_cookie}"}),
+    State(
+        "plan, note too long",
+        "/plan/items/{opportunity}",
+        status=422,
+        form={**_TYPED, "note": "A long story. " * 40},
+        cookies=_MINE,
+        start="/plan",
+    ),
+    State(
+        "plan, changed elsewhere",
+        "/plan/items/{opportunity}",
+        status=409,
+        form=_TYPED,
+        cookies=_MINE,
+        start="/plan",
+    ),
+    State(
+        "plan, taken out elsewhere",
+        "/plan/items/999998",
+        status=409,
+        form=_TYPED,
+        cookies=_MINE,
+        start="/plan",
+    ),
+    State("plan, not open any more", "/plan/items/1", status=404, form=_TYPED, start="/plan"),
+    State(
+        "plan, note not kept",
+        "/plan/items/1",
+        status=503,
+        form=_TYPED,
+        cookies=_MINE,
+        start="/areas",
+        service="no-database",
+    ),
+    State("plan, database away", "/plan", status=503, cookies=_MINE, service="no-database"),
+    State(
+        "plan, no room",
+        "/plan/save",
+        status=422,
+        form={"opportunity": "{opportunity}"},
+        cookies={"plan": "{full_cookie}"},
+        start="/plan",
+    ),
+    State("next steps", "/plan/next-steps?said=calendar-ended", cookies=_MINE),
+    State("next steps, nothing saved", "/plan/next-steps", cookies={"plan": "{empty_cookie}"}),
+    State(
+        "next steps, a calendar address",
+        "/plan/calendar",
+        form={"do": "make"},
+        cookies={"plan": "{sharing_cookie}"},
+        start="/plan/next-steps",
+    ),
+    State("next steps, calendar made before", "/plan/next-steps", cookies={"plan": "{full_cookie}"}),
+    State("next steps, database away", "/plan/next-steps", status=503, cookies=_MINE, service="no-database"),
+    State("comparison with a plan", "/compare?o={degree_offer}&o={online_offer}", cookies=_MINE),
+    State("plan, to be deleted", "/plan/delete", cookies=_MINE),
+    State("plan, shown to nobody", "/plan/show", cookies={"plan": "{empty_cookie}"}),
+    State("plan, shown to some", "/plan/show?said=ended", cookies=_MINE),
+    State(
+        "plan, a new link",
+        "/plan/show",
+        form={"days": "7", "notes": "yes"},
+        cookies={"plan": "{sharing_cookie}"},
+        start="/plan/show",
+    ),
+    State(
+        "plan, too many links",
+        "/plan/show",
+        status=422,
+        form={"days": "7"},
+        cookies={"plan": "{full_cookie}"},
+        start="/plan/show",
+    ),
+    State("shared plan", "/shared/{shared}", cookies={"shared": "{shared_token}"}),
+    State("shared, nothing there", "/shared/p999999", status=404),
+    State("results with a plan", "/search?near=preston&miles=10", cookies=_MINE),
+    State("programme with a plan", "/programmes/{programme}?at={opportunity}", cookies=_MINE),
+    State("suggestions with a plan", f"/suggestions?{_SOME}", cookies=_MINE),
+]
 INFORMATION = [
     State("how suggestions work", "/how-suggestions-work"),
     State("parents", "/parents"),
@@ -278,9 +387,11 @@ STATES: list[State] = [
     *GUIDES,
     *QUESTIONS,
     *SUGGESTIONS,
+    *PLANS,
     *INFORMATION,
     *ALERTS,
     *DESK,
+    *STAFF,
     *BROKEN,
     *BUILDING,
 ]

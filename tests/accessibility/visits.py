@@ -73,8 +73,9 @@ class Visitor:
             look(page, setting)
             self._host = self._addresses[state.service, setting.scripts]
             self._complaints.clear()
-            self._sign_in(state)
-            status = _open(page, self._services.filled(state), self._host)
+            filled = self._services.filled(state)
+            self._come_with(filled)
+            status = _open(page, filled, self._host)
             assert status == state.status, f"{state.name}: {self._host}{state.path} answered {status}"
             if state.enhanced is not None and setting.scripts:
                 state.enhanced(page)
@@ -88,13 +89,12 @@ class Visitor:
             if self._window is None:
                 page.close()
 
-    def _sign_in(self, state: State) -> None:
-        """Carry the session of an adviser lead where the state wants it, and no cookie anywhere else."""
+    def _come_with(self, state: State) -> None:
+        """Carry the cookies of the state, and none beside."""
         self._context.clear_cookies()
-        if state.signed_in:
-            self._context.add_cookies(
-                [{"name": "staff", "value": self._services.staff_token, "url": f"{self._host}/"}]
-            )
+        self._context.add_cookies(
+            [{"name": name, "value": value, "url": f"{self._host}/"} for name, value in state.cookies.items()]
+        )
 
     def _watch(self, page: Page) -> None:
         def asked(address: str) -> None:

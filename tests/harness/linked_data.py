@@ -4,6 +4,8 @@
 kind of. `required`: those without which search engines ignore a thing: for `JobPosting` and `Course` the tables
 "Required properties" of https://developers.google.com/search/docs/appearance/structured-data/job-posting and
 .../course-info (but `hasCourseInstance`, which a course without a known start cannot have), for the others the name.
+Each property here is one that schema-dts 2.1.0 (types made from the vocabulary) gives its type. No well-kept validator
+for Python works without a network.
 """
 
 from __future__ import annotations

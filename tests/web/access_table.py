@@ -8,6 +8,7 @@ everybody; one with it says what each kind of person signed in gets, and `anybod
 from __future__ import annotations
 
 from tests.web.access_of_lists import LISTS
+from tests.web.access_of_uploads import UPLOADS
 from tests.web.access_row import PEOPLE, Row, Seen, alike
 
 __all__ = ["FROM_ANYWHERE", "ONLY_IN_DEVELOPMENT", "PEOPLE", "SETS_A_COOKIE", "TABLE", "Row"]
@@ -35,6 +36,9 @@ STAFF = [
     Row("/staff/signed-out", "GET", "/staff/signed-out", 200),
     Row("/staff/forgotten", "GET", "/staff/forgotten", 200),
     Row("/staff/forgotten", "POST", "/staff/forgotten", 422, form={"email": "no address"}),
+    Row("/staff/forgotten/sent", "GET", "/staff/forgotten/sent", 200),
+    Row("/staff/password-changed", "GET", "/staff/password-changed", 200),
+    Row("/staff/joined", "GET", "/staff/joined", 200),
     Row("/staff/reset/<token>", "GET", "/staff/reset/guessed", 404),
     Row("/staff/reset", "GET", "/staff/reset", 303),
     Row("/staff/reset", "POST", "/staff/reset", 303, form={"password": "seven otters under a violin"}),
@@ -160,6 +164,75 @@ STAFF = [
 ]
 
 
+def _providers(status: int) -> Seen:
+    """Every provider gets the same, about its own listings; nobody else gets in."""
+    return Seen(
+        adviser=403,
+        other_adviser=403,
+        editor=status,
+        other_editor=status,
+        lead=403,
+        provider_admin=status,
+        host=403,
+    )
+
+
+def _own(status: int) -> Seen:
+    """Members of the provider whose listing it is get this, another provider's find nothing."""
+    return Seen(
+        adviser=403,
+        other_adviser=403,
+        editor=status,
+        other_editor=404,
+        lead=403,
+        provider_admin=status,
+        host=403,
+    )
+
+
+_RULE, _LISTING = "/listings/<int:listing_id>", "/listings/{listing}"
+
+LISTINGS = [
+    Row("/listings", "GET", "/listings", 303, seen=_providers(200)),
+    Row("/listings/new", "GET", "/listings/new", 303, seen=_providers(200)),
+    Row("/listings/new", "POST", "/listings/new", 303, seen=_providers(422)),
+    Row(_RULE, "GET", _LISTING, 303, seen=_own(200)),
+    Row(f"{_RULE}/edit/<name>", "GET", f"{_LISTING}/edit/what", 303, seen=_own(200)),
+    # A form that does not say what it showed overwrites nothing.
+    Row(f"{_RULE}/edit/<name>", "POST", f"{_LISTING}/edit/what", 303, seen=_own(409)),
+    Row(f"{_RULE}/places", "GET", f"{_LISTING}/places", 303, seen=_own(200)),
+    Row(f"{_RULE}/places", "POST", f"{_LISTING}/places", 303, seen=_own(303)),
+    Row(f"{_RULE}/places/<key>/<name>", "GET", f"{_LISTING}/places/1/where", 303, seen=_own(200)),
+    Row(f"{_RULE}/places/<key>/<name>", "POST", f"{_LISTING}/places/1/apply", 303, seen=_own(409)),
+    Row(f"{_RULE}/remove/<key>", "POST", f"{_LISTING}/remove/2", 303, seen=_own(303)),
+    Row(f"{_RULE}/preview", "GET", f"{_LISTING}/preview", 303, seen=_own(200)),
+    Row(f"{_RULE}/history", "GET", f"{_LISTING}/history", 303, seen=_own(200)),
+    Row(f"{_RULE}/history/<int:number>", "GET", f"{_LISTING}/history/1", 303, seen=_own(200)),
+    Row(f"{_RULE}/borrow", "GET", f"{_LISTING}/borrow", 303, seen=_own(200)),
+    Row(f"{_RULE}/borrow", "POST", f"{_LISTING}/borrow", 303, seen=_own(422)),
+    Row(f"{_RULE}/submit", "POST", f"{_LISTING}/submit", 303, seen=_own(303)),
+    Row(f"{_RULE}/confirm", "POST", f"{_LISTING}/confirm", 303, seen=_own(303)),
+    Row(f"{_RULE}/copy", "POST", f"{_LISTING}/copy", 303, seen=_own(303)),
+    Row(f"{_RULE}/restore", "POST", f"{_LISTING}/restore", 303, form={"number": "1"}, seen=_own(303)),
+    Row(f"{_RULE}/withdraw", "POST", f"{_LISTING}/withdraw", 303, seen=_own(303)),
+    Row("/listings/together", "POST", "/listings/together", 303, seen=_providers(422)),
+    Row("/listings/venues", "GET", "/listings/venues", 303, seen=_providers(200)),
+    Row("/listings/venues/new", "GET", "/listings/venues/new", 303, seen=_providers(200)),
+    Row("/listings/venues/new", "POST", "/listings/venues/new", 303, seen=_providers(422)),
+    Row("/listings/venues/<int:venue_id>", "GET", "/listings/venues/{venue}", 303, seen=_own(200)),
+    Row("/listings/venues/<int:venue_id>", "POST", "/listings/venues/{venue}", 303, seen=_own(422)),
+    Row("/listings/records", "GET", "/listings/records", 303, seen=_providers(200)),
+    Row("/listings/records", "POST", "/listings/records", 303, seen=_providers(422)),
+    Row("/listings/conflicts", "GET", "/listings/conflicts", 303, seen=_providers(200)),
+    Row("/listings/conflicts/<int:conflict_id>", "POST", "/listings/conflicts/1", 303, seen=_providers(404)),
+    Row("/listings/profile", "GET", "/listings/profile", 303, seen=_providers(200)),
+    Row("/listings/profile", "POST", "/listings/profile", 303, form={"about": "New"}, seen=_providers(409)),
+    # Who looks after a provider already has nothing to claim.
+    Row("/listings/claim", "GET", "/listings/claim", 303, seen=_providers(303)),
+    Row("/listings/claim", "POST", "/listings/claim", 303, seen=_providers(303)),
+]
+
+
 def _host(status: int) -> Seen:
     """The host's admins get this; nobody else gets in."""
     return Seen(
@@ -242,6 +315,8 @@ TABLE = [
     *STAFF,
     *HOST,
     *LISTS,
+    *LISTINGS,
+    *UPLOADS,
     Row("/", "GET", "/", 200),
     Row("/search", "GET", "/search?q=plumbing&near=consett", 200),
     Row("/search.atom", "GET", "/search.atom?q=plumbing&near=consett", 200),

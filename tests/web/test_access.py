@@ -13,10 +13,12 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from pathways import clock
-from pathways.accounts.models import Invitation, Membership, Passkey, SessionStep
+from pathways.accounts.models import Invitation, Membership, Organisation, Passkey, SessionStep
 from pathways.accounts.roles import Role
 from pathways.accounts.sessions import open_session
 from pathways.catalogue.models import Opportunity, Programme, Provider
+from pathways.catalogue.vocabulary import Route
+from pathways.listings.operations.versions import start_listing
 from pathways.paths import resource_dir
 from pathways.shortlists.operations.items import add_items, list_items
 from pathways.shortlists.operations.lists import make_lists
@@ -24,7 +26,9 @@ from pathways.shortlists.operations.sharing import make_share
 from pathways.shortlists.rules.details import ListDetails
 from pathways.shortlists.rules.new_item import NewItem
 from pathways.shortlists.rules.whose import Whose
+from tests.factories import make_provider, make_venue
 from tests.harness.catalogue import SeededCatalogue, database_of, make_app, make_settings
+from tests.harness.listings import content_for, member_of
 from tests.harness.pages import RAISE, CheckingClient
 from tests.harness.staff import StaffWorld, form_token, make_staff_world, session_rows, sign_in
 from tests.web.access_table import FROM_ANYWHERE, ONLY_IN_DEVELOPMENT, PEOPLE, SETS_A_COOKIE, TABLE, Row
@@ -49,7 +53,7 @@ def names(seeded_catalogue: SeededCatalogue) -> dict[str, str]:
     return {
         # Somebody unknown is told nothing of what there is: any number will do for them.
         **dict.fromkeys(
-            ("school", "membership", "invitation", "session", "passkey", "list", "item", "adviser"), "1"
+            "school membership invitation session passkey list item adviser listing venue".split(), "1"
         ),
         "provider_organisation": "1",
         "programme_id": str(programme.id),
@@ -150,6 +154,7 @@ def things_of(session: Session, world: StaffWorld) -> dict[str, str]:
         "passkey": str(passkey.id),
         "provider_organisation": str(world.provider),
         **a_shared_list(session, world),
+        **listing_of(session, world),
     }
 
 
@@ -161,6 +166,19 @@ def a_shared_list(session: Session, world: StaffWorld) -> dict[str, str]:
     make_share(session, made, "k" * 40)
     (item,) = list_items(session, made)
     return {"list": str(made.id), "item": str(item.id), "adviser": str(whose.user_id)}
+
+
+def listing_of(session: Session, world: StaffWorld) -> dict[str, str]:
+    """A listing of Moorside College that is ready to be shown, with its venue; the other college has a provider too."""
+    for organisation in (world.other_provider, world.provider):
+        provider = make_provider(session)
+        session.get_one(Organisation, organisation).provider_id = provider.id
+        session.flush()
+    venue = make_venue(session, provider=provider)
+    member = member_of(session, session.get_one(Organisation, world.provider), Role.PROVIDER_EDITOR)
+    content = content_for(Route.VOCATIONAL, venue.id)
+    made = start_listing(session, content, member=member, provider_id=provider.id)
+    return {"listing": str(made.id), "venue": str(venue.id)}
 
 
 @pytest.mark.parametrize("row", [row for row in TABLE if row.method == "GET"], ids=str)

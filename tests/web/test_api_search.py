@@ -30,6 +30,7 @@ ITEM_KEYS = {
     "tags",
     "eligibility",
     "source",
+    "is_demonstration",
     "url",
 }
 FACETS = {"route", "level", "area", "mode", "delivery", "money", "start", "provider"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pathways.web.kept_answers import KeptAnswers
 from tests.harness.pages import CheckingClient
 
 OF_ONE_PERSON = (

@@ -20,7 +20,6 @@ from pathways.accounts.steps import (
     next_page,
     seconds_until_allowed,
     signed_in,
-    signed_out,
 )
 from pathways.web.session import current_session
 
@@ -55,11 +54,11 @@ def back_from_elsewhere() -> ResponseReturnValue:
             question, code=code, state=state, back_to=full_address("staff.back_from_elsewhere")
         )
     except NotProved:
-        return signed_out(page("not_known", 403))
+        return page("not_known", 403)
     person = person_behind(current_session(), proved)
     if person is None:
         current_session().rollback()
-        return signed_out(page("not_known", 403))
+        return page("not_known", 403)
     return signed_in(redirect(wanted, 303), person)
 
 

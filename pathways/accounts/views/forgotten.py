@@ -39,11 +39,17 @@ def send_reset() -> ResponseReturnValue:
     session = current_session()
     token = ask_for_reset(session, user_with_email(session, email), key=secret())
     session.commit()
-    response = page("forgotten_sent")
+    response = redirect(url_for("staff.forgotten_sent"), 303)
     if token is not None:
         link = full_address("staff.open_reset", token=token)
         send_after(response, reset_letter(email, link=link, site=service_settings().site_name))
     return response
+
+
+@staff.get("/forgotten/sent")
+def forgotten_sent() -> ResponseReturnValue:
+    """Says where to look, without saying whether there is anything."""
+    return page("forgotten_sent")
 
 
 @staff.get("/reset/<token>")
@@ -87,6 +93,12 @@ def keep_new_password() -> ResponseReturnValue:
         object_id=user.id,
     )
     session.commit()
-    response = signed_out(page("password_changed"))
+    response = signed_out(redirect(url_for("staff.password_changed"), 303))
     send_after(response, changed_letter(user.email, site=service_settings().site_name))
     return response
+
+
+@staff.get("/password-changed")
+def password_changed() -> ResponseReturnValue:
+    """Says that it is done."""
+    return page("password_changed")

@@ -51,14 +51,20 @@ def accept_invitation() -> ResponseReturnValue:
     if known is None and not name:
         problems = {"name": _("Write your name as colleagues know it.")}
         return form_page("invitation", problems, name="", **_about(asked))
-    joined = accept(session, asked, name=name)
-    if joined is None or not joined.user.active:
+    done = accept(session, asked, name=name)
+    if done is None or not done.user.active:
         session.rollback()
         return dead_link()
-    if joined.has_to_set_up:
-        return go_on(redirect(url_for("staff.set_up"), 303), SessionStep.SET_UP, user_id=joined.user.id)
+    if done.has_to_set_up:
+        return go_on(redirect(url_for("staff.set_up"), 303), SessionStep.SET_UP, user_id=done.user.id)
     session.commit()
-    return signed_out(page("joined"))
+    return signed_out(redirect(url_for("staff.joined"), 303))
+
+
+@staff.get("/joined")
+def joined() -> ResponseReturnValue:
+    """Says that it is done."""
+    return page("joined")
 
 
 def _invitation() -> Invitation | None:

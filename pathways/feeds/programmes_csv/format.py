@@ -17,16 +17,21 @@ from pathways.settings import get_settings
 
 def load_registers(instance_dir: Path, seed_dir: Path) -> Registers:
     """What rows are looked up in. Raises OSError when the seed data cannot be read."""
-    authorities: dict[str, str] = {}
-    for row in read_rows(seed_dir / "local_authorities.csv"):
-        authorities[row["lad_code"].lower()] = authorities[row["name"].lower()] = row["lad_code"]
     return Registers(
         load_law(seed_dir),
         load_gazetteer(instance_dir, seed_dir),
         load_districts(seed_dir),
         load_regions(seed_dir),
-        authorities,
+        load_authorities(seed_dir),
     )
+
+
+def load_authorities(seed_dir: Path) -> dict[str, str]:
+    """The codes of local authorities, by code and by name in small letters. Raises OSError."""
+    authorities: dict[str, str] = {}
+    for row in read_rows(seed_dir / "local_authorities.csv"):
+        authorities[row["lad_code"].lower()] = authorities[row["name"].lower()] = row["lad_code"]
+    return authorities
 
 
 def _read(reading: Reading) -> None:

@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 
 from pathways.catalogue.vocabulary import Route
-from pathways.feeds.programmes_csv.cells import CellError, read_day
+from pathways.feeds.programmes_csv.cells import CellError, read_day, write_day
 
 Kind = Literal[
     "line", "prose", "number", "decimal", "pounds", "day", "choice", "choices", "flag", "link", "names"
@@ -76,13 +76,9 @@ class Field:
         if self.kind == "pounds":
             whole, rest = divmod(int(value), _PENCE)
             return [f"{whole}.{rest:02d}" if rest else str(whole)]
-        return [
-            value.isoformat()
-            if isinstance(value, date)
-            else f"{value:g}"
-            if isinstance(value, float)
-            else str(value)
-        ]
+        if isinstance(value, float):
+            return [f"{value:g}"]
+        return [write_day(value) if isinstance(value, date) else str(value)]
 
 
 def _number(text: str, _field: Field) -> int:

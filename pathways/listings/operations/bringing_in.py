@@ -14,7 +14,7 @@ from sqlmodel import col
 
 from pathways import clock
 from pathways.catalogue.changes import record_change
-from pathways.catalogue.editing import mark_edited
+from pathways.catalogue.editing import mark_rows_edited
 from pathways.catalogue.models import (
     EntryRequirement,
     Intake,
@@ -82,12 +82,11 @@ def put_in_catalogue(
         setattr(programme, name, getattr(content, name))
     programme.slug = slug(content.title)[:LONGEST_SLUG].rstrip("-") or "programme"
     programme.state, programme.checked_on = ListingState.PUBLISHED, day
+    mark_rows_edited([programme])
     session.flush()
     key = programme.id or 0
     _replace_parts(session, key, content)
     touched = _offers(session, key, content, source, listing_id, day)
-    mark_edited(session, Programme, [key])
-    mark_edited(session, Opportunity, touched)
     record_change(session, touched)
     return key
 
@@ -102,11 +101,11 @@ def _set_state(session: Session, programme_id: int, state: ListingState) -> None
     if programme is None:
         return
     programme.state = state
+    mark_rows_edited([programme])
     session.flush()
     ids = session.scalars(
         select(col(Opportunity.id)).where(col(Opportunity.programme_id) == programme_id)
     ).all()
-    mark_edited(session, Programme, [programme_id])
     record_change(session, [one for one in ids if one is not None])
 
 
@@ -139,12 +138,11 @@ def _offers(
         _fill(row, offer, day)
         session.add(row)
         written.append((row, offer))
+    touched = {id(row): row for row in (*known.values(), *(row for row, _ in written))}.values()
+    mark_rows_edited(touched)
     session.flush()
     _replace_starts(session, written)
-    return [
-        row.id or 0
-        for row in {id(row): row for row in (*known.values(), *(row for row, _ in written))}.values()
-    ]
+    return [row.id or 0 for row in touched]
 
 
 def _new_row(programme_id: int, offer: OfferContent, source: Source, listing_id: int) -> Opportunity:

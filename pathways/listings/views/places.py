@@ -48,7 +48,7 @@ def place_step(listing_id: int, key: str, name: str) -> ResponseReturnValue:
     return step_page(listing, wanted, here=_step_address(listing_id, key, name), onward=onward, offer_key=key)
 
 
-@listings.post("/<int:listing_id>/places/<key>/remove")
+@listings.post("/<int:listing_id>/remove/<key>")
 @for_providers
 def remove_place(listing_id: int, key: str) -> ResponseReturnValue:
     """Take a place out of the draft. What is shown stays until the draft is published."""

@@ -16,6 +16,7 @@ from pathways.listings.operations.versions import NoSuchVersion, version_of
 from pathways.listings.queries import own_venues
 from pathways.listings.shown_as import detail_of
 from pathways.listings.views.blueprint import for_providers, listings, wanted_listing
+from pathways.web.language import gettext
 from pathways.web.session import current_session
 
 
@@ -36,8 +37,9 @@ def preview(listing_id: int) -> ResponseReturnValue:
         name=f"Listed here by {organisation.name}",
         is_demonstration=organisation.is_demonstration,
     )
+    content = from_json(version.content)
     detail = detail_of(
-        from_json(version.content),
+        content if content.title else content.model_copy(update={"title": gettext("No title yet")}),
         provider=provider,
         source=source,
         venues={venue.id or 0: venue for venue in own_venues(session, listing.provider_id)},

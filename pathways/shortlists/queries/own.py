@@ -67,7 +67,7 @@ def desk_found(session: Session, whose: Whose) -> AdviserDesk | None:
 
 def labels_in_use(session: Session, whose: Whose) -> set[str]:
     """The labels of all their lists, archived ones too."""
-    return set(session.scalars(select(Shortlist.label).where(owned_by(whose))))
+    return set(session.scalars(select(col(Shortlist.label)).where(owned_by(whose))))
 
 
 def items_of(session: Session, list_ids: list[int]) -> dict[int, list[ShortlistItem]]:

@@ -41,8 +41,7 @@ def write_details(found: Shortlist, details: ListDetails) -> None:
     """Put details on a list."""
     found.label, found.kind, found.year_group = details.label, details.kind, details.year_group
     found.purpose, found.home_place = details.purpose, details.home_place
-    learner = details.learner
-    found.stage = learner and learner.stage
-    found.english, found.maths = learner and learner.english, learner and learner.maths
-    found.gcses, found.highest = learner and learner.gcses, learner and learner.highest
-    found.points = learner and learner.points
+    learner = details.learner or Learner("")
+    found.stage = learner.stage or None
+    found.english, found.maths, found.gcses = learner.english, learner.maths, learner.gcses
+    found.highest, found.points = learner.highest, learner.points

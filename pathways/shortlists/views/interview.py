@@ -79,7 +79,7 @@ def _add(list_id: int) -> AnyResponse:
 def _own_words(list_id: int, do: str) -> AnyResponse:
     session, found = taken_or_404(list_id)
     answers = kept_answers(found)
-    typed, unknown = "", ()
+    typed, unknown = "", tuple[str, ...]()
     if do == "drop":
         gone = request.form.get("idea", "")
         answers = replace(answers, ideas=tuple(code for code in answers.ideas if code != gone))

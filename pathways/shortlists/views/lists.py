@@ -104,11 +104,11 @@ def _filter() -> ListFilter:
 
 
 def _address(wanted: ListFilter, page: int) -> str:
-    said = {
-        "q": wanted.words,
-        "year": wanted.year_group,
-        "kind": wanted.kind,
-        "state": wanted.state if wanted.state is ListState.ARCHIVED else None,
-        "page": page if page > 1 else None,
-    }
-    return url_for("advisers.lists", **{name: value for name, value in said.items() if value})
+    return url_for(
+        "advisers.lists",
+        q=wanted.words or None,
+        year=wanted.year_group,
+        kind=wanted.kind,
+        state=wanted.state if wanted.state is ListState.ARCHIVED else None,
+        page=page if page > 1 else None,
+    )

@@ -72,6 +72,11 @@ def test_a_vacancy_shows_its_employer_and_pay_in_pounds() -> None:
     assert not shown.cost.loan
 
 
+@pytest.mark.parametrize("made_up", [True, False])
+def test_an_item_says_whether_it_is_made_up(made_up: bool) -> None:
+    assert item(replace(PLUMBER, is_demonstration=made_up)).is_demonstration is made_up
+
+
 def test_pay_at_the_legal_minimum_is_marked_as_such() -> None:
     shown = item(replace(PLUMBER, pay_basis="legal-minimum"))
     assert shown.pay is not None

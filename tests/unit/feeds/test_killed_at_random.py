@@ -2,7 +2,8 @@
 
 Each run brings in one of two sets and publishes it, in a process that is forked for it and killed. After every kill
 each row of the catalogue is that of the one set or of the other, the snapshot opens and shows one of them, and the
-next run finishes. A few kills in tests; 50 on each database with PATHWAYS_TEST_PROFILE=sweep.
+next run finishes. Sets of three formats: whole courses, offers across districts, and uploads that withdraw nothing.
+A few kills in tests; 50 on each database with PATHWAYS_TEST_PROFILE=sweep, and 20 for each of the other formats.
 """
 
 from __future__ import annotations
@@ -13,25 +14,35 @@ import random
 import signal
 import sys
 import time
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from pathways.catalogue.cards import find_card
 from pathways.catalogue.live import LiveCatalogue
 from pathways.catalogue.publish import publish
 from pathways.catalogue.publisher_lock import publisher_lock
 from pathways.database import Database
+from pathways.feeds import planner
+from pathways.feeds.course_directory import COURSE_DIRECTORY
+from pathways.feeds.discover_uni import DISCOVER_UNI
+from pathways.feeds.importing import FeedFormat, ImportOptions, import_feed
 from pathways.feeds.kinds import KINDS, PARTS
 from pathways.feeds.models import ImportRun, RunState
+from pathways.feeds.training import TRAINING
 from pathways.snapshot.pointer import snapshot_dir
+from tests.unit.feeds.made_directory import course_row
+from tests.unit.feeds.made_directory import write as write_directory
 from tests.unit.feeds.made_set import NURSING, MadeSet, made_set
-from tests.unit.feeds.running import bring_in, quiet
+from tests.unit.feeds.made_training import STARTS, delivered, trained, write_training
+from tests.unit.feeds.running import quiet
 
-KILLS = 50 if os.environ.get("PATHWAYS_TEST_PROFILE") == "sweep" else 4
+IS_SWEEP = os.environ.get("PATHWAYS_TEST_PROFILE") == "sweep"
 COURSES = 120
 DAY = date(2027, 1, 4)
 OF_THE_MOMENT = {"created_at", "updated_at", "withdrawn_at"}
@@ -55,24 +66,87 @@ def other_set() -> MadeSet:
     return made
 
 
-def whole_run(url: str, instance: Path, folder: Path) -> None:
-    """What `pathways import` does."""
+def two_courses(folder: Path) -> list[Path]:
+    """Discover Uni: parts of every kind but districts."""
+    return [one_set().write(folder / "one"), other_set().write(folder / "other")]
+
+
+def two_of_training(folder: Path) -> list[Path]:
+    """Apprenticeship training: offers across districts; the other set has fewer offers, elsewhere."""
+    names = [f"Standard {number}" for number in range(COURSES)]
+    ones = [trained(name) for name in names]
+    others = [trained(name, **{STARTS: "13"}) for name in names[2:]] + [trained("New standard")]
+    places = [delivered(), delivered("Gateshead"), delivered("Leeds")]
+    return [
+        write_training(folder / "one", ones, places),
+        write_training(folder / "other", others, [*places[:2], delivered("Sunderland")]),
+    ]
+
+
+def two_uploads(folder: Path) -> list[Path]:
+    """The course directory's upload template: a part of what its source lists, so that nothing is withdrawn."""
+    files = []
+    for version in ("One", "Other"):
+        rows = [
+            course_row(COURSE_NAME=f"History {number}", WHAT_YOU_WILL_LEARN=f"{version} things.")
+            for number in range(COURSES)
+        ]
+        files.append(write_directory(folder / version / "10099998-courses.csv", rows))
+    return [file.parent for file in files]
+
+
+@dataclass(frozen=True)
+class Sets:
+    """Two sets of a format, and how often a run of them is killed."""
+
+    feed: FeedFormat
+    write: Callable[[Path], list[Path]]
+    kills: int
+
+
+FORMATS = {
+    "courses": Sets(DISCOVER_UNI, two_courses, 50 if IS_SWEEP else 4),
+    "training": Sets(TRAINING, two_of_training, 20 if IS_SWEEP else 2),
+    "uploads": Sets(COURSE_DIRECTORY, two_uploads, 20 if IS_SWEEP else 2),
+}
+
+
+def whole_run(url: str, instance: Path, folder: Path, feed: FeedFormat, killed_at: str) -> None:
+    """What `pathways import` does; every set is large enough to tell the planner of."""
+    planner.WORTH_TELLING = 10
     database = Database(url)
-    bring_in(database, folder, force=True)
+    if killed_at:
+
+        @event.listens_for(database.engine, "before_cursor_execute")
+        def kill(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+            if statement.startswith(killed_at):
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    import_feed(database, feed, [folder], ImportOptions(force=True), quiet)
     with publisher_lock(database, snapshot_dir(instance)) as held:
         assert held is not None
         publish(database, instance, quiet)
     database.close()
 
 
-def forked(url: str, instance: Path, folder: Path, killed_after: float | None) -> tuple[float, int]:
-    """Run in a process of its own and kill it so many seconds on: how long it took, and how it ended."""
+def forked(
+    url: str,
+    instance: Path,
+    folder: Path,
+    feed: FeedFormat,
+    killed_after: float | None = None,
+    killed_at: str = "",
+) -> tuple[float, int]:
+    """Run in a process of its own and kill it so many seconds on: how long it took, and how it ended.
+
+    ``killed_at``: just before the first statement that begins so.
+    """
     begun = time.monotonic()
     child = os.fork()
     if child == 0:
         # The copy of the test's own process must not run on into the test.
         try:
-            whole_run(url, instance, folder)
+            whole_run(url, instance, folder, feed, killed_at)
             os._exit(0)
         except BaseException as error:  # noqa: BLE001
             sys.__stderr__.write(repr(error))
@@ -110,27 +184,30 @@ def served(url: str, instance: Path) -> list[tuple[int, str]]:
     return sorted(found)
 
 
+@pytest.mark.parametrize("format_name", FORMATS)
 def test_killed_at_random_moments_nothing_is_lost_and_the_next_run_finishes(
-    database: Database, tmp_path: Path
+    database: Database, tmp_path: Path, format_name: str
 ) -> None:
-    url, instance = database.url, tmp_path / "instance"
-    folders = [one_set().write(tmp_path / "one"), other_set().write(tmp_path / "other")]
+    sets = FORMATS[format_name]
+    url, instance, feed, most = database.url, tmp_path / "instance", sets.feed, sets.kills
+    folders = sets.write(tmp_path)
     database.close()
     took, states, shown = 0.0, [], []
     # Each set once more: from then on what is withdrawn comes back and nothing is new.
     for folder in (*folders, *folders):
-        took, ended = forked(url, instance, folder, None)
+        took, ended = forked(url, instance, folder, feed)
         assert ended == 0
         states.append(rows_of(url))
         shown.append(served(url, instance))
     states, shown = states[2:], shown[2:]
     assert states[0] != states[1]
-    assert shown[0] != shown[1]
+    # An upload adds and changes, so that in the end both show the same titles.
+    assert (shown[0] != shown[1]) is (format_name != "uploads")
 
-    chance, kills, now, left = random.Random(KILLS), 0, 1, []
-    while kills < KILLS:
+    chance, kills, now, left = random.Random(most), 0, 1, []
+    while kills < most:
         aim = 1 - now
-        seconds, ended = forked(url, instance, folders[aim], chance.uniform(0, took * 1.05))
+        seconds, ended = forked(url, instance, folders[aim], feed, chance.uniform(0, took * 1.05))
         if ended == 0:  # it was done before
             took, now = seconds, aim
             continue
@@ -140,7 +217,7 @@ def test_killed_at_random_moments_nothing_is_lost_and_the_next_run_finishes(
         assert found in states
         assert served(url, instance) in shown
         left.append(states.index(found) == aim)
-        seconds, ended = forked(url, instance, folders[aim], None)
+        seconds, ended = forked(url, instance, folders[aim], feed)
         assert ended == 0
         assert rows_of(url) == states[aim]
         assert served(url, instance) == shown[aim]
@@ -148,11 +225,47 @@ def test_killed_at_random_moments_nothing_is_lost_and_the_next_run_finishes(
     with database.open_session() as session:
         runs = set(session.execute(select(ImportRun.state)).scalars())
     assert RunState.RUNNING not in runs
-    if KILLS >= 50:
-        told = f"{kills} kills on {database.engine.dialect.name}: {left.count(True)} after the commit"
+    if IS_SWEEP:
+        where = f"{format_name} on {database.engine.dialect.name}"
+        told = f"{kills} kills of {where}: {left.count(True)} after the commit"
         (tmp_path / "kills.json").write_text(json.dumps(told))
         sys.__stdout__.write(f"\n{told}, {left.count(False)} before it\n")
         assert left.count(False) >= 5
+
+
+ENDINGS = (
+    "DELETE FROM before_programme",
+    'ANALYZE "opportunity"',
+    'ANALYZE "before_part"',
+    "SELECT provider.id, provider.source_id",
+)
+"""Statements after the commit: sweeping up, telling PostgreSQL's planner, looking for what is listed twice."""
+
+
+@pytest.mark.parametrize("killed_at", ENDINGS)
+def test_killed_after_the_commit_the_new_set_is_there_and_the_next_run_publishes_it(
+    database: Database, tmp_path: Path, killed_at: str
+) -> None:
+    url, instance, feed = database.url, tmp_path / "instance", DISCOVER_UNI
+    one, other = two_courses(tmp_path)
+    database.close()
+    assert forked(url, instance, one, feed)[1] == 0
+    shown = served(url, instance)
+    _, ended = forked(url, instance, other, feed, killed_at=killed_at)
+    if killed_at.startswith("ANALYZE") and database.engine.dialect.name == "sqlite":
+        assert ended == 0  # SQLite is told nothing
+        return
+    assert ended == -signal.SIGKILL
+    found = rows_of(url)
+    assert served(url, instance) == shown
+    assert forked(url, instance, other, feed)[1] == 0
+    assert rows_of(url) == found
+    titles = [title for _, title in served(url, instance)]
+    assert titles
+    assert all(title.endswith("politics") or title == "Politics" for title in titles)
+    with database.open_session() as session:
+        states = list(session.execute(select(ImportRun.state)).scalars())
+    assert states == [RunState.APPLIED] * 3
 
 
 def test_the_two_sets_differ_in_all_ways(tmp_path: Path) -> None:

@@ -201,7 +201,7 @@ def test_the_room_that_an_import_was_given_is_taken_back(database: Database) -> 
         wanted, usual = "SHOW work_mem", "SELECT reset_val || unit FROM pg_settings WHERE name = 'work_mem'"
         given = POSTGRESQL_SORT
     else:
-        wanted, usual, given = "PRAGMA main.cache_size", "SELECT -2000", "-65536"
+        wanted, usual, given = "PRAGMA main.cache_size", "SELECT -2000", "-98304"
     with Staging(database.engine) as staging:
         assert str(staging.connection.exec_driver_sql(wanted).scalar_one()) == given
     with database.engine.connect() as connection:

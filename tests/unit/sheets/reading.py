@@ -59,3 +59,17 @@ def ink(made: bytes, side: int = 0) -> set[tuple[int, int, int]]:
     }
     document.close()
     return found  # type: ignore[return-value]
+
+
+def letters_high(made: bytes) -> list[float]:
+    """How high the words `Level 3` stand on each side, in points to a tenth."""
+    document = pypdfium2.PdfDocument(made)
+    found = []
+    for at in range(len(document)):
+        text = document[at].get_textpage()
+        place = text.search("Level 3").get_next()
+        assert place is not None
+        _, bottom, _, top = text.get_charbox(place[0])
+        found.append(round(top - bottom, 1))
+    document.close()
+    return found

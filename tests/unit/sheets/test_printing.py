@@ -14,7 +14,7 @@ from pathways.sheets import printing
 from pathways.sheets.printable import printable
 from pathways.sheets.printing import print_sheets
 from pathways.sheets.sheet import Sheet, SheetCode, SheetLine, SheetPart
-from tests.unit.sheets.reading import ink, read_back
+from tests.unit.sheets.reading import ink, letters_high, read_back
 
 A4 = (595, 842)
 CODE = SheetCode("https://pathways.example/plan", "Scan this to open the plan.", "pathways.example/plan")
@@ -123,6 +123,15 @@ def test_each_pupil_of_a_class_has_a_side() -> None:
     class_of = [sheet(line(), title=f"Pupil {at}", code=CODE) for at in range(25)]
     made = read_back(print_sheets(class_of, title="10B"))
     assert [f"Pupil {at} " in side for at, side in enumerate(made.sides)] == [True] * 25
+
+
+def test_each_sheet_of_a_file_is_as_large_as_it_is_alone() -> None:
+    mixed = [sheet(*(line(f"Choice {at}") for at in range(count))) for count in (1, 22, 9)]
+    together = read_back(print_sheets(mixed, title="10B"))
+    assert together.sides == tuple(read_back(print_sheets([one], title="10B")).text for one in mixed)
+    heights = letters_high(print_sheets(mixed, title="10B"))
+    assert heights == [letters_high(print_sheets([one], title="10B"))[0] for one in mixed]
+    assert heights[1] < heights[0]
 
 
 def test_class_is_made_by_another_process_just_as_here(monkeypatch: pytest.MonkeyPatch) -> None:

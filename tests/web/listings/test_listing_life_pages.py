@@ -250,6 +250,10 @@ def test_the_preview_is_the_students_page_of_the_draft(desk: Desk) -> None:
     ):
         assert question in words
     assert "Main campus" in words and "6 September 2027" in words
+    # What is not in the catalogue yet cannot be saved from here.
+    assert 'name="opportunity"' not in page.text
+    public = desk.get(f"/programmes/{listing.programme_id}", follow_redirects=True)
+    assert 'name="opportunity"' in public.text
     old = desk.get(f"/listings/{listing.id}/preview?version=1")
     assert heading_of(old.text) == "T Level in Health"
 

@@ -70,7 +70,7 @@ POSTS = [
     "/copy",
     "/restore",
     "/places",
-    "/places/1/remove",
+    "/remove/1",
     "/borrow",
     "/edit/what",
 ]

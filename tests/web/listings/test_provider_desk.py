@@ -359,3 +359,9 @@ def test_an_organisation_whose_provider_is_gone_is_asked_again(desk: Desk) -> No
     desk.session.get_one(Organisation, desk.world.organisation.id).provider_id = None
     desk.session.commit()
     assert desk.get("/listings").headers["Location"] == "/listings/claim"
+
+
+def test_the_account_of_a_provider_leads_to_its_listings_and_no_other_does(desk: Desk) -> None:
+    assert links_of(desk.get("/staff").text)["/listings"] == "Your listings"
+    sign_in(desk.client, role=Role.ADVISER)
+    assert "/listings" not in links_of(desk.get("/staff").text)

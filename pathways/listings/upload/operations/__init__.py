@@ -1,0 +1,1 @@
+"""What changes uploads, and what uploads change."""

@@ -1,0 +1,51 @@
+"""What each kind of person gets of the addresses of uploads. `{upload}` is one of Moorside College's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.web.access_row import Row, Seen
+
+_RULE = "/listings/upload/<int:upload_id>"
+
+
+def _seen(editor: int, other_editor: int, provider_admin: int) -> Seen:
+    """Editors and admins of providers alone."""
+    return Seen(
+        adviser=403,
+        other_adviser=403,
+        editor=editor,
+        other_editor=other_editor,
+        lead=403,
+        provider_admin=provider_admin,
+        host=403,
+    )
+
+
+def _own(method: str, path: str, status: int = 404, example: str = "", **form: Any) -> Row:
+    """An address of one upload: for everybody else as if it were not there."""
+    shown = f"/listings/upload/999999{example or path}"
+    return Row(_RULE + path, method, shown, 303, form=form, seen=_seen(status, 404, status))
+
+
+UPLOADS = [
+    # Before a provider was claimed there is nothing to send files for.
+    Row("/listings/upload", "GET", "/listings/upload", 303, seen=_seen(303, 303, 303)),
+    Row("/listings/upload", "POST", "/listings/upload", 303, seen=_seen(404, 404, 404)),
+    Row(
+        "/listings/upload/templates/<name>.csv",
+        "GET",
+        "/listings/upload/templates/programmes.csv",
+        303,
+        seen=_seen(200, 200, 200),
+    ),
+    _own("GET", ""),
+    _own("POST", "/publish"),
+    _own("POST", "/undo"),
+    _own("POST", "/check"),
+    _own("POST", "/venues"),
+    _own("GET", "/problems.csv"),
+    _own("GET", "/rows/<int:number>", example="/rows/2"),
+    _own("POST", "/rows/<int:number>", example="/rows/2"),
+]
+"""In `StaffWorld` no provider has listings. What an upload's own people get is in tests/web/uploads."""

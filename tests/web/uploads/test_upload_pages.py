@@ -1,0 +1,76 @@
+"""Sending a file in: checked, mended in the page, published without the bad rows, taken back."""
+
+from __future__ import annotations
+
+import pytest
+
+from pathways.listings.models import LifeState
+from pathways.listings.operations.versions import newest_content
+from pathways.listings.upload.models import UploadState
+from tests.harness.pages import text_of
+from tests.harness.uploads import plumbing, sheet
+from tests.web.uploads.conftest import Desk
+
+GOOD = plumbing()
+BAD = plumbing(reference="plumb-3", title="Plumbing diploma part two", money="fee", fee="lots")
+
+
+def words(answer: object) -> str:
+    return text_of(answer.get_data(as_text=True))  # type: ignore[attr-defined]
+
+
+def test_a_file_is_sent_checked_mended_and_published(desk: Desk) -> None:
+    desk.trust()
+    answer = desk.try_file(sheet([GOOD, BAD]))
+    address = str(answer.headers["Location"])
+    assert "0 of 2 rows are checked" in words(desk.get(address))
+    desk.work()
+    page = words(desk.get(address))
+    assert "Row 3, fee" in page
+    assert "fee is pounds with at most two decimal places" in page
+    assert desk.listing("plumb-2") is None, "nothing is touched before somebody says so"
+    mended = desk.post(f"{address}/rows/3", {"cell-12": "450"})
+    assert mended.status_code == 303, words(mended)
+    assert "Publish 2 programmes" in words(desk.get(address))
+    assert desk.post(f"{address}/publish").status_code == 303
+    assert "0 of 2 are done" in words(desk.get(address))
+    desk.work()
+    assert "2 are published" in words(desk.get(address))
+    for reference in ("plumb-2", "plumb-3"):
+        listing = desk.listing(reference)
+        assert listing is not None and listing.state is LifeState.PUBLISHED
+    content = newest_content(desk.session, listing)
+    assert content.offers[0].fee == 45_000
+
+
+def test_good_rows_are_published_without_the_bad_and_what_is_mended_later_follows(desk: Desk) -> None:
+    desk.trust()
+    address = desk.send([GOOD, BAD])
+    desk.post(f"{address}/publish")
+    desk.work()
+    assert desk.listing("plumb-2") is not None
+    assert desk.listing("plumb-3") is None
+    assert "Row 3, fee" in words(desk.get(address))
+    desk.post(f"{address}/rows/3", {"cell-12": "450"})
+    desk.post(f"{address}/publish")
+    desk.work()
+    assert desk.listing("plumb-3") is not None
+    assert desk.upload(address).state is UploadState.APPLIED
+
+
+def test_who_is_not_trusted_asks_for_review(desk: Desk) -> None:
+    address = desk.send([GOOD])
+    assert "Ask for 1 programme to be shown" in words(desk.get(address))
+    desk.post(f"{address}/publish")
+    desk.work()
+    listing = desk.listing("plumb-2")
+    assert listing is not None and listing.state is LifeState.SUBMITTED
+    assert listing.live_version is None
+    assert "1 waits to be looked at" in words(desk.get(address))
+
+
+@pytest.mark.parametrize("name", ["programmes", "courses-with-lars", "courses-without-lars", "venues"])
+def test_each_template_can_be_downloaded(desk: Desk, name: str) -> None:
+    answer = desk.get(f"/listings/upload/templates/{name}.csv")
+    assert answer.status_code == 200
+    assert answer.mimetype == "text/csv"
