@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -20,7 +21,7 @@ from tests.harness.mail import body_of, free_port, outbox, receiving_mail
 
 
 @pytest.fixture
-def ready(own_catalogue: SeededCatalogue, monkeypatch: pytest.MonkeyPatch) -> SeededCatalogue:
+def ready(own_catalogue: SeededCatalogue, monkeypatch: pytest.MonkeyPatch) -> Iterator[SeededCatalogue]:
     """A service in which one listing was not checked for long."""
     database = own_catalogue.open_database()
     with database.unit_of_work() as session:
@@ -38,6 +39,7 @@ def ready(own_catalogue: SeededCatalogue, monkeypatch: pytest.MonkeyPatch) -> Se
         ("DATABASE_URL", own_catalogue.settings.database_url),
     ):
         monkeypatch.setenv(f"PATHWAYS_{name}", value)
+    monkeypatch.setattr("pathways.cli.opening.is_current", lambda _database: True)
     get_settings.cache_clear()
     yield own_catalogue
     get_settings.cache_clear()
