@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import urlsplit
 
 import html5lib
@@ -19,7 +18,8 @@ SEARCH = "/search?near=consett&miles=60"
 
 def has_add(html: str) -> bool:
     """Whether a page offers to add something to the list in hand."""
-    return re.search(r"</svg>Add<", html) is not None
+    buttons = [node for node in html5lib.parse(html).iter() if node.get("data-saves")]
+    return any("".join(node.itertext()).strip().startswith("Add") for node in buttons)
 
 
 def from_page(path: str) -> dict[str, str]:
