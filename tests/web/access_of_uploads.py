@@ -29,9 +29,8 @@ def _own(method: str, path: str, status: int = 404, example: str = "", **form: A
 
 
 UPLOADS = [
-    # Before a provider was claimed there is nothing to send files for.
-    Row("/listings/upload", "GET", "/listings/upload", 303, seen=_seen(303, 303, 303)),
-    Row("/listings/upload", "POST", "/listings/upload", 303, seen=_seen(404, 404, 404)),
+    Row("/listings/upload", "GET", "/listings/upload", 303, seen=_seen(200, 200, 200)),
+    Row("/listings/upload", "POST", "/listings/upload", 303, seen=_seen(422, 422, 422)),
     Row(
         "/listings/upload/templates/<name>.csv",
         "GET",
