@@ -297,7 +297,7 @@ def test_nothing_of_a_card_lies_beneath_its_save(browser_page: Page, address: st
     browser_page.goto(address)
     expect(browser_page.locator(".card .save").first).to_be_visible()
     beneath = browser_page.evaluate(
-        """() => [...document.querySelectorAll(".card")].flatMap((card) => {
+        """() => [...document.querySelectorAll(".card")].filter((card) => card.checkVisibility()).flatMap((card) => {
           const save = card.querySelector(".save").getBoundingClientRect();
           return [...card.querySelectorAll(".card__route span, .card__title a, .card__demo")].filter((one) =>
             [...one.getClientRects()].some((box) => box.right > save.left && box.left < save.right
