@@ -17,8 +17,10 @@ function typeWordsFromAddress (scope) {
   const form = scope.querySelector('[data-plan-code]')
   const words = window.location.hash.slice(1)
   if (!form || !/^[a-z]+(-[a-z]+){4}$/.test(words)) return
-  form.elements.code.value = words
   window.history.replaceState(null, '', window.location.pathname)
+  if (form.dataset.planCode === words) return
+  form.elements.code.value = words
+  form.hidden = false
   form.querySelector('[type="submit"]').focus()
 }
 
@@ -44,16 +46,19 @@ function typeAgain ({ id, value, version }) {
 // The answer about one item draws all of them anew: nobody loses what they typed elsewhere, nor their place.
 function followItems () {
   let typed = []
+  let ticked = []
   let folded = null
   document.body.addEventListener('htmx:beforeSwap', (event) => {
     const sent = event.detail.requestConfig?.elt
     if (!sent?.matches('.saved__form')) return
     typed = typedElsewhere(sent)
+    ticked = [...document.querySelectorAll('.saved__compare input:checked')].map((box) => box.id)
     folded = sent.querySelector('summary').id
   })
   document.body.addEventListener('htmx:afterSwap', () => {
     if (!folded) return
     typed.forEach(typeAgain)
+    for (const box of document.querySelectorAll('.saved__compare input')) box.checked = ticked.includes(box.id)
     if (document.activeElement === document.body) {
       (document.getElementById(folded) ?? document.getElementById('main')).focus({ preventScroll: true })
     }

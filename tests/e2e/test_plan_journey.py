@@ -273,6 +273,46 @@ def test_an_answer_about_one_item_loses_nothing_typed_of_another(browser_page: P
     expect(browser_page.get_by_text("kept meanwhile")).to_be_visible()
 
 
+def test_what_was_ticked_to_compare_stays_ticked_while_things_move(browser_page: Page) -> None:
+    browser_page.goto(RESULTS)
+    for at in (0, 1, 2):
+        save(browser_page, at)
+    browser_page.goto("/plan")
+    ticks = browser_page.get_by_role("checkbox", name=re.compile("^Compare"))
+    chosen = [ticks.nth(at).get_attribute("value") for at in (1, 2)]
+    for at in (1, 2):
+        ticks.nth(at).check()
+    browser_page.get_by_role("button", name=re.compile("^Up")).last.click()
+    expect(browser_page.locator("#status")).to_have_text("It moved up.")
+    browser_page.get_by_role("button", name="Compare them").click()
+    expect(browser_page).to_have_url(re.compile(rf"o={chosen[1]}&o={chosen[0]}$"))
+
+
+def test_who_comes_with_the_words_of_another_plan_can_open_that(browser_page: Page, browser: Browser) -> None:
+    browser_page.goto(RESULTS)
+    title = save(browser_page, 0)
+    browser_page.goto("/plan")
+    own, way = (
+        words_of(browser_page).replace(" ", "-"),
+        browser_page.get_by_role("button", name="Open the other"),
+    )
+    browser_page.goto("/")
+    browser_page.goto(f"/plan#{own}")
+    expect(browser_page).to_have_url(re.compile(r"/plan$"))
+    expect(way).to_be_hidden()
+    context = browser.new_context(base_url=browser_page.url.partition("/plan")[0], viewport=PHONE)
+    other = context.new_page()
+    other.goto(RESULTS)
+    save(other, 1)
+    other.goto(f"/plan#{own}")
+    expect(other).to_have_url(re.compile(r"/plan$"))
+    assert axe(other) == []
+    assert titles(other) != [title]
+    other.get_by_role("button", name="Open the other").click()
+    expect(other.locator(".plan-cards > .card > .card__title")).to_have_text([title])
+    context.close()
+
+
 def test_taking_the_last_one_out_leaves_the_focus_on_the_page(browser_page: Page) -> None:
     browser_page.goto(RESULTS)
     save(browser_page, 0)
@@ -297,7 +337,7 @@ def test_nothing_of_a_card_lies_beneath_its_save(browser_page: Page, address: st
     browser_page.goto(address)
     expect(browser_page.locator(".card .save").first).to_be_visible()
     beneath = browser_page.evaluate(
-        """() => [...document.querySelectorAll(".card")].flatMap((card) => {
+        """() => [...document.querySelectorAll(".card")].filter((card) => card.checkVisibility()).flatMap((card) => {
           const save = card.querySelector(".save").getBoundingClientRect();
           return [...card.querySelectorAll(".card__route span, .card__title a, .card__demo")].filter((one) =>
             [...one.getClientRects()].some((box) => box.right > save.left && box.left < save.right
