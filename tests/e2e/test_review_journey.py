@@ -1,4 +1,4 @@
-"""Looking at what waits, in a real browser: a clear case takes two presses, by mouse or by keyboard, scripts or none."""
+"""Looking at what waits, in a real browser: a clear case takes two presses, with scripts or without."""
 
 from __future__ import annotations
 
