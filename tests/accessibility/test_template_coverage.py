@@ -22,8 +22,8 @@ from tests.harness.staff import form_token
 
 NOT_PAGES = {"front/sitemap.xml", "front/sitemap_index.xml"}
 """Read by machines; tests of their own check them."""
-LOOKED_AT_ELSEWHERE = "listings/"
-"""Providers' pages need listings of their own: `test_listing_pages` visits every state of them."""
+LOOKED_AT_ELSEWHERE = ("listings/", "host/", "components/bar_chart.html")
+"""Pages that need listings of their own: `test_listing_pages` and `test_host_pages` visit every state of them."""
 
 
 def send(services: Services, state: State) -> TestResponse:
