@@ -11,6 +11,7 @@ from pathways.database import Database
 from pathways.extensions import babel, htmx
 from pathways.front import front, gallery
 from pathways.front.lists_age import age_of_lists
+from pathways.listings.keys.views import keys
 from pathways.listings.upload.views import uploads
 from pathways.listings.views import listings
 from pathways.paths import resource_dir
@@ -110,6 +111,7 @@ def _join_pages(app: Flask, settings: Settings) -> None:
     bind_shared_links(app, (SharedPlans(), SharedLists()))
     app.register_blueprint(listings)
     app.register_blueprint(uploads)
+    app.register_blueprint(keys)
     bind_accounts(app, settings)
     if settings.env == "development":
         app.register_blueprint(gallery)

@@ -8,6 +8,7 @@ from pathways.database import metadata
 from pathways.feeds import models as feed_models
 from pathways.front import models as front_models
 from pathways.listings import models as listing_models
+from pathways.listings.keys import models as key_models
 from pathways.listings.upload import models as upload_models
 from pathways.plans import models as plan_models
 from pathways.shortlists import models as shortlist_models
@@ -22,6 +23,7 @@ MODEL_MODULES = (
     listing_models,
     plan_models,
     shortlist_models,
+    key_models,
     upload_models,
 )
 

@@ -14,6 +14,7 @@ from pathways.attempts import forget_old_attempts
 from pathways.cli.opening import open_current_database
 from pathways.cli.progress import progress_bars
 from pathways.front.report_operations import forget_old_reports
+from pathways.listings.keys.operations import forget_old_answers
 from pathways.listings.upload.operations.storing import forget_old_uploads
 from pathways.plans.retention import forget_ended_shares, forget_old_plans
 from pathways.settings import get_settings
@@ -34,6 +35,7 @@ RETENTION: tuple[Retention, ...] = (
     Retention("letters about a search that nobody confirmed, or that are a year old", forget_stale_alerts),
     Retention("advisers' lists whose 31 August has come", forget_old_lists),
     Retention("reports that are a year old", forget_old_reports),
+    Retention("answers of the API that nobody can ask for again", forget_old_answers),
     Retention("files of providers that are a year old", forget_old_uploads),
     Retention("counts of attempts whose time is over", forget_old_attempts),
 )

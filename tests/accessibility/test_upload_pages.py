@@ -37,6 +37,7 @@ STATES = {
     "new venues": "/listings/upload/{venues}",
     "published": "/listings/upload/{published}",
     "taken back, something left": "/listings/upload/{undone}",
+    "keys": "/listings/keys",
     "row, wrong": "/listings/upload/{bad}/rows/2",
     "row, right": "/listings/upload/{good}/rows/2",
     "row, while it is published": "/listings/upload/{applying}/rows/2",
@@ -100,7 +101,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
         names = make_uploads(session, world, app)
     client = app.test_client()
     assert isinstance(client, CheckingClient)
-    sign_in(client, user=world.editor.user_id)
+    sign_in(client, user=world.admin.user_id)
     yield Office(app, client, names)
     database_of(app).close()
 
@@ -148,6 +149,22 @@ def test_everybody_can_read_why_a_file_is_refused(window: tuple[BrowserContext, 
         )
         page.get_by_role("button", name="Send and check").click()
         assert page.get_by_role("heading", name="We could not take this file").is_visible()
+        assert stumbles(page) == []
+    finally:
+        page.close()
+
+
+def test_everybody_can_make_a_key(window: tuple[BrowserContext, str]) -> None:
+    context, address = window
+    page = context.new_page()
+    try:
+        page.goto(f"{address}/listings/keys", wait_until="load")
+        page.get_by_role("button", name="Make a key").click()
+        assert page.get_by_text("Write what the key is for.").is_visible()
+        assert stumbles(page) == []
+        page.get_by_label("What is it for?").fill("Website")
+        page.get_by_role("button", name="Make a key").click()
+        assert page.get_by_role("heading", name="Your new key").is_visible()
         assert stumbles(page) == []
     finally:
         page.close()
