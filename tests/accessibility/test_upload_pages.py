@@ -73,7 +73,9 @@ def make_uploads(session: Session, world: ProviderWorld, app: Flask) -> dict[str
 
     found = {
         "good": send([plumbing(reference="good", summary=LONG)]),
-        "bad": send([plumbing(reference=f"{LONG[:80]}{n}", fee="£1", title=LONG, level="ten") for n in range(30)]),
+        "bad": send(
+            [plumbing(reference=f"{LONG[:80]}{n}", fee="£1", title=LONG, level="ten") for n in range(30)]
+        ),
         "course": send([course(COURSE_NAME="Certificate")]),
         "venues": send([plumbing(venue_name=LONG[:150], venue_postcode="PR1 2HE", reference="v")]),
         "published": publish(send([plumbing(reference="p"), plumbing(reference="q", fee="x")])),

@@ -24,7 +24,9 @@ from tests.harness.uploads import plumbing, sheet
 
 ROWS = [
     plumbing(reference="lutes", title="Lute making diploma", areas="art-design-fashion"),
-    plumbing(reference="lyres", title="Lyre making diploma", areas="art-design-fashion", money="fee", fee="lots"),
+    plumbing(
+        reference="lyres", title="Lyre making diploma", areas="art-design-fashion", money="fee", fee="lots"
+    ),
 ]
 
 
@@ -70,7 +72,9 @@ def at_the_office(browser: Browser, app: Flask, *, scripts: bool, wide: bool) ->
         worker.join(30)
 
 
-@pytest.mark.parametrize(("scripts", "wide"), [(True, False), (False, True)], ids=["phone", "desk, no scripts"])
+@pytest.mark.parametrize(
+    ("scripts", "wide"), [(True, False), (False, True)], ids=["phone", "desk, no scripts"]
+)
 def test_from_a_spreadsheet_to_what_students_find(
     browser: Browser, app: Flask, scripts: bool, wide: bool
 ) -> None:
