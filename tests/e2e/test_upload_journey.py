@@ -1,4 +1,4 @@
-"""A spreadsheet sent in, mended, published and found by students: on a phone and on a desk, with scripts and without."""
+"""A spreadsheet sent in, mended, published and found by students: on a phone, and on a desk without scripts."""
 
 from __future__ import annotations
 

@@ -155,8 +155,8 @@ def _show(
     _add(session, [row for row, _ in offers])
     rows: list[SQLModel] = []
     for row, offer in offers:
-        rows += [Intake(opportunity_id=row.id, **start.model_dump()) for start in offer.starts]
-        rows += [OpportunityDistrict(opportunity_id=row.id, lad_code=code) for code in offer.districts]
+        rows += [Intake(opportunity_id=row.id or 0, **start.model_dump()) for start in offer.starts]
+        rows += [OpportunityDistrict(opportunity_id=row.id or 0, lad_code=code) for code in offer.districts]
     _add(session, rows)
     ids = [row.id or 0 for row, _ in offers]
     keys = [programme.id or 0 for programme in programmes]
