@@ -106,7 +106,7 @@ Conditions = tuple[ColumnElement[bool], ...]
 def _opportunities(
     session: Session, mine: Conditions, snapshot: CatalogueSnapshot | None, today: date
 ) -> tuple[dict[int, date], set[int], set[int]]:
-    """The opportunities on the lists that close soon (and when), are over, or are not what they were. Each is looked up once."""
+    """The opportunities on the lists that close soon (with the day), are over, or differ. Each is looked up once."""
     closing: dict[int, date] = {}
     over: set[int] = set()
     differing: set[int] = set()

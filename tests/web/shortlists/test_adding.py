@@ -143,6 +143,8 @@ def test_a_full_list_says_so(adviser: Adviser, rows: Session) -> None:
     swapped = adviser.post("/advisers/add", {"opportunity": str(some[-1])}, headers={"HX-Request": "true"})
     assert "The list is full" in swapped.text
     assert len(items_held(adviser, number)) == MOST_ITEMS
+    there = adviser.post("/advisers/add", {"opportunity": str(some[0])}, headers={"HX-Request": "true"})
+    assert "The list is full" not in there.text, "what is there already needs no room"
 
 
 def test_a_list_is_put_down_and_taken_up_again(adviser: Adviser) -> None:
