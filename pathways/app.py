@@ -15,6 +15,7 @@ from pathways.front.lists_age import age_of_lists
 from pathways.host.keeping_up import start_keeping_up
 from pathways.host.live_settings import bind_live_settings
 from pathways.host.views import host
+from pathways.listings.keys.views import keys
 from pathways.listings.upload.views import uploads
 from pathways.listings.views import listings
 from pathways.paths import resource_dir
@@ -118,6 +119,7 @@ def _join_pages(app: Flask, settings: Settings) -> None:
     app.register_blueprint(listings)
     app.register_blueprint(host)
     app.register_blueprint(uploads)
+    app.register_blueprint(keys)
     bind_accounts(app, settings)
     if settings.env == "development":
         app.register_blueprint(gallery)

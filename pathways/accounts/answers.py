@@ -4,11 +4,14 @@ import logging
 from collections.abc import Mapping
 from math import ceil
 
-from flask import Response, make_response, render_template, url_for
+from flask import Response, make_response, render_template, request, url_for
+from flask_babel import gettext as _
+from sqlalchemy.exc import DBAPIError
 from werkzeug.wrappers import Response as BaseResponse
 
 from pathways.accounts.current import service_settings
 from pathways.mail import Letter, MailNotSent, post_office
+from pathways.web.errors import error_page
 
 logger = logging.getLogger(__name__)
 
@@ -32,6 +35,20 @@ def too_often(seconds: int) -> Response:
     response = page("too_often", 429, minutes=ceil(seconds / 60))
     response.headers["Retry-After"] = str(seconds)
     return response
+
+
+def database_away(_error: DBAPIError) -> Response:
+    """503 for a page that cannot do without the database; the sign-in form comes back with the address as typed."""
+    if request.endpoint == "staff.check_password":
+        problems = {
+            "email": _("We cannot check that just now. Your address is still here: try again in a minute.")
+        }
+        typed = request.form.get("email", "")[:254]
+        response = form_page("sign_in", problems, email=typed, wanted="/staff", elsewhere="")
+        response.status_code = 503
+        response.headers["Retry-After"] = "10"
+        return response
+    return error_page(503)
 
 
 def dead_link() -> Response:

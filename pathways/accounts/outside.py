@@ -123,9 +123,11 @@ class OutsideService:
             with OAuth2Session() as plain:
                 answer = plain.get(address, timeout=SECONDS_TO_WAIT, withhold_token=True)
                 answer.raise_for_status()
-                said: dict[str, Any] = answer.json()
+                said: Any = answer.json()
         except (RequestException, ValueError) as error:
             raise NotProved from error
+        if not isinstance(said, dict):
+            raise NotProved
         return said
 
 

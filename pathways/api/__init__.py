@@ -1,6 +1,16 @@
 """The JSON API, version 1: the same search as the pages, for other services."""
 
-from pathways.api import changes, documents, dump, openapi, opportunities, places, questions, suggestions
+from pathways.api import (
+    changes,
+    documents,
+    dump,
+    openapi,
+    opportunities,
+    own_listings,
+    places,
+    questions,
+    suggestions,
+)
 from pathways.api.blueprint import api
 
 __all__ = [
@@ -10,6 +20,7 @@ __all__ = [
     "dump",
     "openapi",
     "opportunities",
+    "own_listings",
     "places",
     "questions",
     "suggestions",

@@ -12,6 +12,8 @@ from pathways.api.changes import LAST_SEQUENCE
 from pathways.api.document_shapes import ProgrammeDocument, ProviderDocument
 from pathways.api.dump import DUMP_TYPE
 from pathways.api.dump_files import NAMES
+from pathways.api.listing_shapes import ListingAnswer
+from pathways.api.own_listings import LONGEST_REFERENCE
 from pathways.api.places import LONGEST_PREFIX
 from pathways.api.question_shapes import QuestionsAnswer
 from pathways.api.requests import SearchBody
@@ -26,11 +28,15 @@ from pathways.api.schemas import (
 from pathways.api.suggestion_shapes import SuggestionsAnswer
 from pathways.catalogue.query_string import LARGEST_ID
 from pathways.guidance.answer_json import AnswersBody
+from pathways.listings.content import ListingContent
+from pathways.listings.keys.models import LONGEST_IDEMPOTENCY_KEY
 
+KEY = "key"
 REFERENCE = "#/components/schemas/{model}"
 SHAPES: tuple[type[BaseModel], ...] = (
     ChangesAnswer,
     DumpAbout,
+    ListingAnswer,
     PlacesAnswer,
     Problem,
     ProgrammeDocument,
@@ -55,6 +61,7 @@ def description() -> dict[str, Any]:
             *((shape, "serialization") for shape in SHAPES),
             (SearchBody, "validation"),
             (AnswersBody, "validation"),
+            (ListingContent, "validation"),
         ],
         ref_template=REFERENCE,
     )
@@ -64,12 +71,18 @@ def description() -> dict[str, Any]:
             "title": "Pathways",
             "version": "1",
             "summary": "Every route after school, near home.",
-            "description": "Reading needs no key. Errors are problem documents (RFC 9457).",
+            "description": (
+                "Reading needs no key; a provider's own listings are written with one. "
+                "Errors are problem documents (RFC 9457)."
+            ),
             "license": {"name": "Open Government Licence v3.0", "identifier": "OGL-UK-3.0"},
         },
         "servers": [{"url": "/api/v1"}],
         "paths": _paths(schemas["$defs"]["SearchBody"]["properties"]),
-        "components": {"schemas": schemas["$defs"]},
+        "components": {
+            "schemas": schemas["$defs"],
+            "securitySchemes": {KEY: {"type": "http", "scheme": "bearer"}},
+        },
     }
 
 
@@ -111,6 +124,7 @@ def _paths(search_fields: dict[str, Any]) -> dict[str, Any]:
                 errors=(404, 429),
             )
         },
+        "/listings/{reference}": _own_listings(),
         "/programmes/{id}": {
             "get": _operation(
                 "readProgramme",
@@ -156,6 +170,40 @@ def _paths(search_fields: dict[str, Any]) -> dict[str, Any]:
             )
         },
     }
+
+
+def _own_listings() -> dict[str, Any]:
+    """What a provider's own system may do with one listing. Its key is made on a page of the provider."""
+    place = {
+        "name": "reference",
+        "in": "path",
+        "required": True,
+        "schema": {"type": "string", "minLength": 1, "maxLength": LONGEST_REFERENCE},
+    }
+    once = {
+        "name": "Idempotency-Key",
+        "in": "header",
+        "required": False,
+        "schema": {"type": "string", "maxLength": LONGEST_IDEMPOTENCY_KEY},
+    }
+    put = _operation(
+        "putListing",
+        "Create a listing, or replace what it says, and ask for it to be shown.",
+        ListingAnswer,
+        [place, once],
+        body=ListingContent,
+        errors=(401, 409, 413, 415, 422, 429, 503),
+    )
+    put["responses"]["201"] = put["responses"]["200"] | {"description": "The listing is new."}
+    withdraw = _operation(
+        "withdrawListing",
+        "Take a listing off the site at once.",
+        ListingAnswer,
+        [place, once],
+        errors=(401, 404, 409, 422, 429, 503),
+    )
+    del withdraw["responses"]["304"]
+    return {"put": put | {"security": [{KEY: []}]}, "delete": withdraw | {"security": [{KEY: []}]}}
 
 
 def _dump() -> dict[str, Any]:

@@ -20,6 +20,7 @@ from pathways.cli.progress import progress_bars
 from pathways.demand.retention import forget_old_counts
 from pathways.feeds.kept_refusals import forget_refused
 from pathways.front.report_operations import forget_old_reports
+from pathways.listings.keys.operations import forget_old_answers
 from pathways.listings.upload.operations.storing import forget_old_uploads
 from pathways.plans.retention import forget_ended_shares, forget_old_plans
 from pathways.settings import get_settings
@@ -46,6 +47,7 @@ RETENTION: tuple[Retention, ...] = (
     Retention("entries of the audit log that are two years old", forget_old_entries),
     Retention("rows that an import refused three months ago", forget_refused),
     Retention("counts of what was looked for two years ago", forget_old_counts),
+    Retention("answers of the API that nobody can ask for again", forget_old_answers),
     Retention("files of providers that are a year old", forget_old_uploads),
     Retention("counts of attempts whose time is over", forget_old_attempts),
 )

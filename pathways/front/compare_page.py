@@ -91,8 +91,11 @@ class ComparePage:
         twins = [other for other in self.sides.found if other.title == side.title]
         if len(twins) == 1:
             return side.title
-        is_one_provider = len({other.provider for other in twins}) == 1
-        return f"{side.title}, {side.place if is_one_provider else side.provider}"
+        for name in ("provider", "employer", "place"):
+            own = getattr(side, name)
+            if own and sum(getattr(other, name) == own for other in twins) == 1:
+                return f"{side.title}, {own}"
+        return ", ".join(name for name in (side.title, side.employer or side.provider, side.place) if name)
 
     def without(self, side: Side) -> str:
         """The page without one side."""

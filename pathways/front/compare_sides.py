@@ -24,7 +24,10 @@ from pathways.places.place import Place
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One opportunity. ``id`` is its own, ``slug`` and ``programme_id`` lead to its page."""
+    """One opportunity. ``id`` is its own, ``slug`` and ``programme_id`` lead to its page.
+
+    ``employer`` is who somebody would work for, where that is not the provider itself.
+    """
 
     id: int
     programme_id: int
@@ -37,6 +40,7 @@ class Side:
     is_demonstration: bool
     area: Area | None
     cells: Cells
+    employer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,7 @@ def sides_of_copy(
                 is_demonstration=card.is_demonstration,
                 area=None,
                 cells=cells_of_card(card, card_words(card, today), place),
+                employer=_other_than(card.provider_name, card.employer_name),
             )
             for card in cards.values()
             if card is not None
@@ -122,4 +127,9 @@ def _side(
         is_demonstration=detail.is_demonstration,
         area=detail.main_area,
         cells=cells_of(detail, offer, pay, place, found),
+        employer=_other_than(detail.provider.name, offer.opportunity.employer_name),
     )
+
+
+def _other_than(provider: str, employer: str | None) -> str:
+    return employer if employer and employer != provider else ""

@@ -74,9 +74,19 @@ def use_plan(session: Session, plan: Plan, today: date) -> bool:
 
 
 def save_item(
-    session: Session, plan: Plan, *, opportunity_id: int, programme_id: int, as_saved: dict[str, Any]
+    session: Session,
+    plan: Plan,
+    *,
+    opportunity_id: int,
+    programme_id: int,
+    as_saved: dict[str, Any],
+    status: PlanStatus | None = None,
+    note: str = "",
 ) -> bool:
-    """Put an opportunity at the end of a plan; whether it was not there yet. Raises PlanIsFull."""
+    """Put an opportunity at the end of a plan; whether it was not there yet. Raises PlanIsFull.
+
+    ``status`` and ``note`` are what was typed of one that was taken out meanwhile; one that is there keeps its own.
+    """
     if item_of(session, plan, opportunity_id) is not None:
         return False
     count, last = session.execute(
@@ -90,6 +100,8 @@ def save_item(
         programme_id=programme_id,
         position=(last or 0) + 1,
         as_saved=as_saved,
+        status=status,
+        note=tidy_note(note),
     )
     try:
         with session.begin_nested():

@@ -29,6 +29,7 @@ def plan_sheet(lines: Sequence[PlanLine], steps: NextSteps, code: str, site_name
         ),
         code=_code(code) if code else None,
         footer=_footer(bool(code)),
+        side=gettext("Side %(side)s of %(sides)s", side="{side}", sides="{sides}"),
     )
 
 
@@ -36,10 +37,11 @@ def _line(line: PlanLine) -> SheetLine:
     card = line.card
     offered = ", ".join(part for part in (card.employer_name, card.provider_name, card.town) if part)
     closed = (gettext("You cannot apply for this now."),) if line.is_closed else ()
+    made_up = (gettext("Made-up example, not real."),) if card.is_demonstration else ()
     status = STATUS_WORDS[line.item.status] if line.item.status else ""
     return SheetLine(
         title=card.title,
-        facts=(f"{route_name(card.route)}, {level_name(card.level)}. {offered}", *closed),
+        facts=(f"{route_name(card.route)}, {level_name(card.level)}. {offered}", *made_up, *closed),
         mark=str(status),
         note=line.item.note,
     )

@@ -38,6 +38,7 @@ class Sheet:
     """One sheet, which fills one side of A4 and runs over only when it must.
 
     ``made_by`` stands under the title, ``notes`` after the parts, ``footer`` at the bottom of each side.
+    ``side`` numbers the sides of one that runs over, with `{side}` and `{sides}` in it; empty for no numbers.
     """
 
     title: str
@@ -46,3 +47,4 @@ class Sheet:
     notes: str = ""
     code: SheetCode | None = None
     footer: str = ""
+    side: str = ""

@@ -66,7 +66,7 @@ def letter_for(wanted: Wanted, found: Watch, address: str) -> Letter | None:
         (found.removal_count, _removals),
         (found.talk_count, _talks),
         (found.deadline_count, _deadlines),
-        (found.closed_count + len(found.changed), _changes),
+        (found.closed_count + found.changed_count, _changes),
         (found.no_response_count, _quiet),
     ]
     lines = [f"- {words(count)}" for count, words in said if count]

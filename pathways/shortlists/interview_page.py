@@ -58,7 +58,10 @@ def mark_of(found: Shortlist) -> str:
 
 @dataclass(frozen=True)
 class InterviewPage:
-    """The page. ``is_changed``: another window saved other answers meanwhile, and nothing was overwritten."""
+    """The page. ``is_changed``: another window saved other answers meanwhile, and nothing was overwritten.
+
+    ``is_full``: what was to be added found no room on the list.
+    """
 
     shortlist: Shortlist
     answers: Answers
@@ -69,6 +72,7 @@ class InterviewPage:
     unknown_words: tuple[str, ...] = ()
     typed: str = ""
     is_changed: bool = False
+    is_full: bool = False
     is_saved: bool = False
 
     @property

@@ -44,7 +44,7 @@ class Services:
     names: dict[str, str]
 
     def filled(self, state: State) -> State:
-        """A state with its records filled into its addresses, its form and its cookies, a session of staff among them."""
+        """A state with its records filled into its addresses, form and cookies, a session of staff among them."""
         names = self.names | {"csrf": self.names.get(f"csrf_{state.cookie}", "")}
         cookies = {name: value.format(**names) for name, value in state.cookies.items()}
         session = "staff" if state.signed_in else f"cookie_{state.cookie}" if state.cookie else ""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.accessibility.checks import axe
 from tests.harness.browser import DESKTOP, PHONE, watch
@@ -56,6 +56,11 @@ def save(page: Page, at: int) -> str:
     return title
 
 
+def open_item(item: Locator) -> None:
+    """Unfold what changes an item."""
+    item.locator(".saved__edit summary").click()
+
+
 def titles(page: Page) -> list[str]:
     return page.locator(".plan-cards > .card > .card__title").all_inner_texts()
 
@@ -89,8 +94,8 @@ def test_the_whole_way(student: Page, browser: Browser) -> None:
     student.locator(".saved").nth(1).get_by_role("button", name=re.compile("^Up")).click()
     expect(student.locator(".plan-cards > .card > .card__title").first).to_have_text(second)
     item = student.locator(".plan-cards > .card").first
+    open_item(item)
     item.locator("select").select_option("applied")
-    item.locator("summary", has_text="Your note").click()
     item.locator("textarea").fill("Rang them. Open day on Monday.")
     item.get_by_role("button", name=re.compile("^Keep changes")).click()
     expect(student.locator(".notice")).to_have_text("That is kept.")
@@ -181,7 +186,7 @@ def test_an_edit_that_is_behind_shows_both_and_loses_nothing(browser_page: Page)
     other = browser_page.context.new_page()
     other.goto("/plan")
     for page, note in ((other, "from the other window"), (browser_page, "from this window")):
-        page.locator("summary", has_text="Your note").click()
+        open_item(page.locator(".saved"))
         page.locator(".saved textarea").fill(note)
         page.get_by_role("button", name=re.compile("^Keep changes")).click()
         behind = page.get_by_role("heading", name="This changed in another window")
@@ -191,6 +196,7 @@ def test_an_edit_that_is_behind_shows_both_and_loses_nothing(browser_page: Page)
     expect(browser_page.locator("#note")).to_have_value("from this window")
     browser_page.get_by_role("button", name="Keep what you typed").click()
     expect(browser_page.locator(".saved textarea")).to_have_value("from this window")
+    expect(browser_page.locator(".saved__paper")).to_have_text("from this window")
 
 
 def test_words_behind_the_address_are_typed_in_and_sent_to_nobody(browser_page: Page) -> None:
@@ -213,6 +219,7 @@ def test_on_paper_the_words_and_notes_stay_and_the_buttons_go(browser_page: Page
     browser_page.goto(RESULTS)
     save(browser_page, 0)
     browser_page.goto("/plan")
+    open_item(browser_page.locator(".saved"))
     browser_page.locator(".saved select").select_option("keen")
     browser_page.get_by_role("button", name=re.compile("^Keep changes")).click()
     expect(browser_page.locator(".notice")).to_be_visible()
@@ -221,3 +228,120 @@ def test_on_paper_the_words_and_notes_stay_and_the_buttons_go(browser_page: Page
     expect(browser_page.locator(".saved__paper")).to_have_text("Keen.")
     expect(browser_page.locator(".saved__form")).to_be_hidden()
     expect(browser_page.locator(".plan-keeping")).to_be_hidden()
+
+
+def test_an_item_is_calm_until_somebody_wants_to_change_it(browser_page: Page) -> None:
+    browser_page.goto(RESULTS)
+    for at in (0, 1, 2):
+        save(browser_page, at)
+    browser_page.goto("/plan")
+    item = browser_page.locator(".plan-cards > .card").nth(1)
+    shown = item.locator("button:visible, select:visible, textarea:visible")
+    assert [one.inner_text().partition(":")[0].strip() for one in shown.all()] == ["Up", "Down"]
+    open_item(item)
+    expect(item.get_by_role("button", name=re.compile("^(Keep changes|Take out)"))).to_have_count(2)
+    item.locator("select").select_option("keen")
+    item.locator("textarea").fill("Bus 61 goes there")
+    item.get_by_role("button", name=re.compile("^Keep changes")).click()
+    expect(item.locator(".saved__paper")).to_have_text("Keen. Bus 61 goes there")
+    expect(item.locator(".saved__edit summary")).to_be_focused()
+    expect(item.locator("textarea")).to_be_hidden()
+
+
+def test_an_answer_about_one_item_loses_nothing_typed_of_another(browser_page: Page) -> None:
+    browser_page.goto(RESULTS)
+    for at in (0, 1, 2):
+        save(browser_page, at)
+    browser_page.goto("/plan")
+    first, last = (browser_page.locator(".plan-cards > .card").nth(at) for at in (0, 2))
+    open_item(first)
+    first.locator("textarea").fill("not kept yet")
+    first.locator("select").select_option("maybe")
+    other = browser_page.context.new_page()
+    other.goto("/plan")
+    open_item(other.locator(".plan-cards > .card").first)
+    other.locator("textarea").first.fill("kept meanwhile")
+    other.get_by_role("button", name=re.compile("^Keep changes")).first.click()
+    expect(other.locator(".notice")).to_be_visible()
+    last.get_by_role("button", name=re.compile("^Up")).click()
+    expect(browser_page.locator("#status")).to_have_text("It moved up.")
+    expect(first.locator("textarea")).to_have_value("not kept yet")
+    expect(first.locator("select")).to_have_value("maybe")
+    expect(first.locator("textarea")).to_be_visible()
+    first.get_by_role("button", name=re.compile("^Keep changes")).click()
+    expect(browser_page.locator("h1")).to_have_text("This changed in another window")
+    expect(browser_page.get_by_text("kept meanwhile")).to_be_visible()
+
+
+def test_what_was_ticked_to_compare_stays_ticked_while_things_move(browser_page: Page) -> None:
+    browser_page.goto(RESULTS)
+    for at in (0, 1, 2):
+        save(browser_page, at)
+    browser_page.goto("/plan")
+    ticks = browser_page.get_by_role("checkbox", name=re.compile("^Compare"))
+    chosen = [ticks.nth(at).get_attribute("value") for at in (1, 2)]
+    for at in (1, 2):
+        ticks.nth(at).check()
+    browser_page.get_by_role("button", name=re.compile("^Up")).last.click()
+    expect(browser_page.locator("#status")).to_have_text("It moved up.")
+    browser_page.get_by_role("button", name="Compare them").click()
+    expect(browser_page).to_have_url(re.compile(rf"o={chosen[1]}&o={chosen[0]}$"))
+
+
+def test_who_comes_with_the_words_of_another_plan_can_open_that(browser_page: Page, browser: Browser) -> None:
+    browser_page.goto(RESULTS)
+    title = save(browser_page, 0)
+    browser_page.goto("/plan")
+    own, way = (
+        words_of(browser_page).replace(" ", "-"),
+        browser_page.get_by_role("button", name="Open the other"),
+    )
+    browser_page.goto("/")
+    browser_page.goto(f"/plan#{own}")
+    expect(browser_page).to_have_url(re.compile(r"/plan$"))
+    expect(way).to_be_hidden()
+    context = browser.new_context(base_url=browser_page.url.partition("/plan")[0], viewport=PHONE)
+    other = context.new_page()
+    other.goto(RESULTS)
+    save(other, 1)
+    other.goto(f"/plan#{own}")
+    expect(other).to_have_url(re.compile(r"/plan$"))
+    assert axe(other) == []
+    assert titles(other) != [title]
+    other.get_by_role("button", name="Open the other").click()
+    expect(other.locator(".plan-cards > .card > .card__title")).to_have_text([title])
+    context.close()
+
+
+def test_taking_the_last_one_out_leaves_the_focus_on_the_page(browser_page: Page) -> None:
+    browser_page.goto(RESULTS)
+    save(browser_page, 0)
+    browser_page.goto("/plan")
+    open_item(browser_page.locator(".saved"))
+    browser_page.get_by_role("button", name=re.compile("^Take out")).press("Enter")
+    expect(browser_page.locator(".plan-cards")).to_have_count(0)
+    expect(browser_page.locator("#main")).to_be_focused()
+
+
+def test_an_address_with_a_broken_end_breaks_no_script(browser_page: Page) -> None:
+    browser_page.goto("/plan#%E0%A4%A")
+    browser_page.goto(f"{RESULTS}#%")
+    save(browser_page, 0)
+    expect(browser_page.locator("#status")).to_contain_text("Saved to your plan")
+
+
+@pytest.mark.parametrize("width", [320, 360])
+@pytest.mark.parametrize("address", [RESULTS, "/suggestions?home=PR1&travel=walk&minutes=15&stage=25-plus"])
+def test_nothing_of_a_card_lies_beneath_its_save(browser_page: Page, address: str, width: int) -> None:
+    browser_page.set_viewport_size({"width": width, "height": 640})
+    browser_page.goto(address)
+    expect(browser_page.locator(".card .save").first).to_be_visible()
+    beneath = browser_page.evaluate(
+        """() => [...document.querySelectorAll(".card")].filter((card) => card.checkVisibility()).flatMap((card) => {
+          const save = card.querySelector(".save").getBoundingClientRect();
+          return [...card.querySelectorAll(".card__route span, .card__title a, .card__demo")].filter((one) =>
+            [...one.getClientRects()].some((box) => box.right > save.left && box.left < save.right
+              && box.bottom > save.top + 1 && box.top < save.bottom - 1)).map((one) => one.textContent);
+        })"""
+    )
+    assert beneath == []

@@ -28,10 +28,12 @@ def _own(method: str, path: str, status: int = 404, example: str = "", **form: A
     return Row(_RULE + path, method, shown, 303, form=form, seen=_seen(status, 404, status))
 
 
+_ADMIN = _seen(403, 403, 404)
+_ADMIN_FIRST = _seen(403, 403, 303)
+
 UPLOADS = [
-    # Before a provider was claimed there is nothing to send files for.
-    Row("/listings/upload", "GET", "/listings/upload", 303, seen=_seen(303, 303, 303)),
-    Row("/listings/upload", "POST", "/listings/upload", 303, seen=_seen(404, 404, 404)),
+    Row("/listings/upload", "GET", "/listings/upload", 303, seen=_seen(200, 200, 200)),
+    Row("/listings/upload", "POST", "/listings/upload", 303, seen=_seen(422, 422, 422)),
     Row(
         "/listings/upload/templates/<name>.csv",
         "GET",
@@ -39,6 +41,12 @@ UPLOADS = [
         303,
         seen=_seen(200, 200, 200),
     ),
+    Row("/listings/keys", "GET", "/listings/keys", 303, seen=_ADMIN_FIRST),
+    Row("/listings/keys", "POST", "/listings/keys", 303, form={"name": "CMS"}, seen=_ADMIN),
+    Row("/listings/keys/<int:key_id>/revoke", "POST", "/listings/keys/999999/revoke", 303, seen=_ADMIN),
+    # Without a key; what one opens is in tests/web/test_api_own_listings.py.
+    Row("/api/v1/listings/<reference>", "PUT", "/api/v1/listings/plumb-2", 401, json={}),
+    Row("/api/v1/listings/<reference>", "DELETE", "/api/v1/listings/plumb-2", 401),
     _own("GET", ""),
     _own("POST", "/publish"),
     _own("POST", "/undo"),

@@ -25,6 +25,7 @@ def test_the_description_is_served_and_names_every_operation(client: CheckingCli
         "/opportunities/changes",
         "/opportunities/dump",
         "/opportunities/dump/about",
+        "/listings/{reference}",
         "/programmes/{id}",
         "/providers/{id}",
         "/places",
@@ -39,6 +40,7 @@ def test_every_api_route_is_described(app: Flask) -> None:
         .removeprefix("/api/v1")
         .replace("<int:programme_id>", "{id}")
         .replace("<int:provider_id>", "{id}")
+        .replace("<reference>", "{reference}")
         for rule in app.url_map.iter_rules()
         if str(rule).startswith("/api/v1/")
     }

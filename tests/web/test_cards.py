@@ -45,7 +45,7 @@ def read(html: str) -> list[str]:
 
 def fact(card: Card, name: str) -> str:
     """What a card says under one of its four headings."""
-    names = ("Where", "Level", "Start", "Pay or cost", "Save :")
+    names = ("Where", "Level", "Start", "Pay or cost", "Made-up example")
     (text,) = read(drawn(card))
     after = text.partition(f"{name} ")[2]
     following = names[names.index(name) + 1]
@@ -120,6 +120,13 @@ def test_a_made_up_card_says_so_and_a_real_one_does_not() -> None:
     made_up, real = read(drawn(VACANCY, replace(VACANCY, id=9, is_demonstration=False)))
     assert "Made-up example" in made_up
     assert "Made-up example" not in real
+
+
+def test_that_a_card_is_made_up_is_said_after_its_facts_and_not_in_the_line_of_its_save() -> None:
+    for made_up in (VACANCY, COURSE, DEGREE):
+        (text,) = read(drawn(made_up))
+        assert made_up.title in text.partition("Made-up example")[0]
+        assert "Pay or cost" in text.partition("Made-up example")[0]
 
 
 def test_two_cards_of_one_course_in_one_town_say_which_site_each_is() -> None:

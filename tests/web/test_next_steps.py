@@ -356,3 +356,13 @@ def test_deleting_the_plan_ends_its_calendar(client: CheckingClient, rows: Sessi
     client.post("/plan/delete")
     assert client.get(path).status_code == 404
     assert rows.scalars(select(PlanItem)).all() == []
+
+
+def test_a_class_can_print_at_once_and_nobody_without_end(seeded_catalogue: SeededCatalogue) -> None:
+    base = seeded_catalogue.settings
+    limited = make_app(make_settings(base.instance_dir, database_url=base.database_url, page_limits=True))
+    many = limited.test_client()
+    answers = [many.get("/plan/sheet.pdf") for _ in range(41)]
+    database_of(limited).close()
+    assert [answer.status_code for answer in answers] == [303] * 40 + [429]
+    assert answers[-1].headers["Retry-After"]

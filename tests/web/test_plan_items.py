@@ -183,6 +183,41 @@ def test_what_was_taken_out_elsewhere_loses_nothing_that_was_typed(
     assert f'value="{numbers[0]}"' in html, "it can be put back"
 
 
+def test_putting_it_back_puts_back_what_was_typed(
+    planned: CheckingClient, rows: Session, numbers: list[int]
+) -> None:
+    fields = {**fields_of_item(page_of(planned), numbers[0]), "status": "keen", "note": "Rang\n PR1 2HE"}
+    change(planned, numbers[0], do="remove")
+    html = planned.post(f"/plan/items/{numbers[0]}", data=fields).get_data(as_text=True)
+    form = next(
+        node
+        for node in html5lib.parse(html).iter(f"{HTML}form")
+        if node.get("action") == "/plan/save" and node.get("id") is None
+    )
+    planned.post("/plan/save", data={**form_fields(form), "opportunity": str(numbers[0])})
+    (item,) = (item for item in items_in(rows) if item.opportunity_id == numbers[0])
+    assert (item.status, item.note) == ("keen", "Rang\n PR1 2")
+
+
+def test_saving_what_is_there_already_writes_nothing_over_its_note(
+    planned: CheckingClient, rows: Session, numbers: list[int]
+) -> None:
+    change(planned, numbers[0], note="mine", status="offer")
+    planned.post("/plan/save", data={"opportunity": str(numbers[0]), "note": "another", "status": "no"})
+    (item,) = (item for item in items_in(rows) if item.opportunity_id == numbers[0])
+    assert (item.status, item.note) == ("offer", "mine")
+
+
+def test_a_note_too_long_of_what_was_taken_out_is_shown_whole(
+    planned: CheckingClient, numbers: list[int]
+) -> None:
+    fields = {**fields_of_item(page_of(planned), numbers[0]), "note": "long " * 200 + "end"}
+    change(planned, numbers[0], do="remove")
+    response = planned.post(f"/plan/items/{numbers[0]}", data=fields)
+    assert response.status_code == 409
+    assert "long end" in text_of(response.get_data(as_text=True))
+
+
 def test_without_the_plan_what_was_typed_is_shown_again(planned: CheckingClient, numbers: list[int]) -> None:
     before = fields_of_item(page_of(planned), numbers[0])
     planned.delete_cookie("plan")

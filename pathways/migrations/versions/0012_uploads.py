@@ -1,4 +1,4 @@
-"""Uploads.
+"""Uploads, and keys of the API.
 
 Revision 0012, after 0011.
 """
@@ -16,6 +16,32 @@ depends_on: str | Sequence[str] | None = None
 
 def upgrade() -> None:
     """Bring the tables to this revision."""
+    op.create_table(
+        "api_key",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("key_hash", sa.String(length=64), nullable=False),
+        sa.Column("begins", sa.String(length=6), nullable=False),
+        sa.Column("made_by", sa.Integer(), nullable=True),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("used_on", sa.Date(), nullable=True),
+        sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["made_by"], ["staff_user.id"], name=op.f("fk_api_key_made_by"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+            name=op.f("fk_api_key_organisation_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_api_key")),
+        sa.UniqueConstraint("key_hash", name=op.f("uq_api_key_key_hash")),
+    )
+    with op.batch_alter_table("api_key", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_api_key_organisation_id"), ["organisation_id"], unique=False)
+
     op.create_table(
         "upload",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -82,6 +108,22 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_upload_organisation_id"), ["organisation_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_upload_provider_id"), ["provider_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_upload_state"), ["state"], unique=False)
+
+    op.create_table(
+        "api_answer",
+        sa.Column("api_key_id", sa.Integer(), nullable=False),
+        sa.Column("idempotency_key", sa.String(length=100), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("status", sa.Integer(), nullable=False),
+        sa.Column("body", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["api_key_id"], ["api_key.id"], name=op.f("fk_api_answer_api_key_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("api_key_id", "idempotency_key", name=op.f("pk_api_answer")),
+    )
+    with op.batch_alter_table("api_answer", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_api_answer_at"), ["at"], unique=False)
 
     op.create_table(
         "upload_item",
@@ -185,9 +227,17 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_upload_item_listing_id"))
 
     op.drop_table("upload_item")
+    with op.batch_alter_table("api_answer", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_api_answer_at"))
+
+    op.drop_table("api_answer")
     with op.batch_alter_table("upload", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_upload_state"))
         batch_op.drop_index(batch_op.f("ix_upload_provider_id"))
         batch_op.drop_index(batch_op.f("ix_upload_organisation_id"))
 
     op.drop_table("upload")
+    with op.batch_alter_table("api_key", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_api_key_organisation_id"))
+
+    op.drop_table("api_key")

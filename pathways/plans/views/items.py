@@ -17,6 +17,7 @@ from pathways.plans.operations import (
     remove_item,
 )
 from pathways.plans.page import NOTICES, STATUS_WORDS
+from pathways.plans.queries import item_of
 from pathways.plans.views.plan import open_plan_page
 from pathways.web.fragments import wants_fragment
 from pathways.web.session import current_session
@@ -35,7 +36,7 @@ def item(opportunity_id: int) -> AnyResponse:
         if plan is None:
             return _not_kept(opportunity_id, typed, "closed", 404)
         if typed.is_too_long and do != "remove":
-            return open_plan_page(plan, typed=(opportunity_id, typed), status=422)
+            return _too_long(plan, opportunity_id, typed)
         _change(plan, opportunity_id, typed, do)
     except ChangedMeanwhile as meanwhile:
         current_session().rollback()
@@ -48,6 +49,13 @@ def item(opportunity_id: int) -> AnyResponse:
         current_session().rollback()
         return _not_kept(opportunity_id, typed, "away", 503)
     return _done(plan, opportunity_id, do)
+
+
+def _too_long(plan: Plan, opportunity_id: int, typed: TypedItem) -> Response:
+    """The page with what was typed in its place. Raises NotInPlan where there is no place for it any more."""
+    if item_of(current_session(), plan, opportunity_id) is None:
+        raise NotInPlan
+    return open_plan_page(plan, typed=(opportunity_id, typed), status=422)
 
 
 def _change(plan: Plan, opportunity_id: int, typed: TypedItem, do: str) -> None:

@@ -5,6 +5,7 @@ from flask_babel.speaklater import LazyString
 from werkzeug.wrappers import Response as AnyResponse
 
 from pathways import clock
+from pathways.extensions import limiter
 from pathways.plans.blueprint import plans
 from pathways.plans.calendar import CALENDAR_TYPE
 from pathways.plans.calendar_links import end_calendar, make_calendar
@@ -20,6 +21,8 @@ from pathways.sheets.printing import PDF_TYPE, print_sheets
 from pathways.web.language import current_language, gettext
 from pathways.web.session import current_session
 
+SHEETS_ALLOWED = "40 per minute"
+"""Prints from one address, a class at once: a full plan takes 0.6 seconds of a core."""
 WORDS = {
     "step_words": step_words,
     "ask_words": ask_words,
@@ -48,6 +51,7 @@ def next_steps_file() -> AnyResponse:
 
 
 @plans.get("/plan/sheet.pdf")
+@limiter.limit(SHEETS_ALLOWED)
 def sheet() -> AnyResponse:
     """The plan on paper. With `words=no` without what opens it, to be shown to others."""
     plan, remembered = plan_of_request(), remembered_plan()

@@ -13,6 +13,7 @@ from pathways.demand import count_saved
 from pathways.plans.blueprint import plans
 from pathways.plans.card_action import save_action
 from pathways.plans.cookie import RememberedPlan
+from pathways.plans.forms import read_item
 from pathways.plans.kept import Kept, keep
 from pathways.plans.lines import live_kept
 from pathways.plans.models import Plan
@@ -32,6 +33,7 @@ ALL_NEW_PLANS_AN_HOUR = 5000
 def save() -> AnyResponse:
     """Save one opportunity, and go back to where the button was pressed."""
     found = _asked_for()
+    typed = read_item(request.form)
     plan, begun = plan_to_change(), None
     if plan is None:
         plan, begun = _begin()
@@ -42,6 +44,8 @@ def save() -> AnyResponse:
             opportunity_id=found.card.id,
             programme_id=found.card.programme_id,
             as_saved=keep(found.card, found.starts),
+            status=typed.status,
+            note=typed.note,
         )
     except PlanIsFull:
         return make_response(render_template("plans/full.html", most=MOST_ITEMS), 422)

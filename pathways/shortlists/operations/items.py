@@ -51,6 +51,12 @@ def add_items(session: Session, found: Shortlist, new: Sequence[NewItem]) -> int
     return added
 
 
+def has_left_out(session: Session, found: Shortlist, new: Sequence[NewItem]) -> bool:
+    """Whether the list had no room for some of what was just added to it."""
+    there = {item.opportunity_id for item in list_items(session, found)}
+    return any(one.opportunity_id not in there for one in new)
+
+
 def move_item(session: Session, found: Shortlist, item_id: int, move: Move) -> None:
     """Put one item elsewhere in the order of its list."""
     there = {item.id or 0: item for item in list_items(session, found)}

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from pathways.shortlists.models import AdviserDesk, Shortlist, ShortlistItem
+from pathways.shortlists.rules.labels import label_order
 from pathways.shortlists.rules.whose import Whose
 
 LARGEST_ID = 2**31 - 1
@@ -38,13 +39,8 @@ def own_item(session: Session, whose: Whose, list_id: int, item_id: int) -> Shor
 def own_lists(session: Session, whose: Whose, ids: tuple[int, ...]) -> list[Shortlist]:
     """Those of the lists named that are theirs, by label."""
     named = [list_id for list_id in ids if 1 <= list_id <= LARGEST_ID]
-    return list(
-        session.scalars(
-            select(Shortlist)
-            .where(col(Shortlist.id).in_(named), owned_by(whose))
-            .order_by(col(Shortlist.label), col(Shortlist.id))
-        )
-    )
+    found = session.scalars(select(Shortlist).where(col(Shortlist.id).in_(named), owned_by(whose)))
+    return sorted(found, key=lambda one: (label_order(one.label), one.id))
 
 
 def list_in_hand(session: Session, whose: Whose) -> Shortlist | None:

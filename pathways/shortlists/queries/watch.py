@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from heapq import nsmallest
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
@@ -17,6 +18,8 @@ from pathways.shortlists.rules.standing import facts_of, is_closed, is_near
 from pathways.shortlists.rules.whose import Whose
 
 MOST_SHOWN = 20
+MOST_COMPARED = 1000
+"""Items that are held against what they were when they were added; more than these are not counted as changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,7 @@ class Watch:
     closed: tuple[WatchedItem, ...]
     closed_count: int
     changed: tuple[WatchedItem, ...]
+    changed_count: int
     going_count: int
     goes_on: date | None
     lists: int
@@ -71,11 +75,12 @@ def watch(session: Session, whose: Whose, snapshot: CatalogueSnapshot | None, to
     talking = (*mine, col(Shortlist.id).in_(talk))
     going = (*mine, col(Shortlist.goes_on) <= today + WARNED_FOR)
     closing, over, differing = _opportunities(session, mine, snapshot, today)
-    deadlines = _items(session, mine, closing, snapshot, today)
-    deadlines.sort(key=lambda one: (one.seen.standing.closes_on or today, one.shortlist.label))
-    changed = [
-        one for one in _items(session, mine, differing, snapshot, today) if one.seen.standing.is_changed
-    ]
+    deadlines = _items(session, (*mine, _first_closing(session, mine, closing)), snapshot, today)
+    deadlines.sort(key=lambda one: (one.seen.standing.closes_on or today, one.shortlist.label.lower()))
+    differs = (*mine, col(ShortlistItem.opportunity_id).in_(differing))
+    compared = _items(session, differs, snapshot, today, most=MOST_COMPARED) if differing else []
+    changed = [one for one in compared if one.seen.standing.is_changed]
+    is_over = (*mine, col(ShortlistItem.opportunity_id).in_(over))
     return Watch(
         removals=_first(session, asked),
         removal_count=_count(session, asked),
@@ -83,11 +88,12 @@ def watch(session: Session, whose: Whose, snapshot: CatalogueSnapshot | None, to
         talk_count=_count(session, talking),
         no_response=_first(session, waiting),
         no_response_count=_count(session, waiting),
-        deadlines=tuple(deadlines[:MOST_SHOWN]),
-        deadline_count=_item_count(session, mine, closing),
-        closed=tuple(_items(session, mine, over, snapshot, today)[:MOST_SHOWN]),
+        deadlines=tuple(deadlines),
+        deadline_count=_item_count(session, mine, set(closing)),
+        closed=tuple(_items(session, is_over, snapshot, today)) if over else (),
         closed_count=_item_count(session, mine, over),
         changed=tuple(changed[:MOST_SHOWN]),
+        changed_count=len(changed),
         going_count=_count(session, going),
         goes_on=session.scalar(select(func.min(col(Shortlist.goes_on))).where(*going)),
         lists=_count(session, mine),
@@ -99,9 +105,9 @@ Conditions = tuple[ColumnElement[bool], ...]
 
 def _opportunities(
     session: Session, mine: Conditions, snapshot: CatalogueSnapshot | None, today: date
-) -> tuple[set[int], set[int], set[int]]:
-    """The opportunities on the lists that close soon, are over, or are not what they were. Each is looked up once."""
-    closing: set[int] = set()
+) -> tuple[dict[int, date], set[int], set[int]]:
+    """The opportunities on the lists that close soon (with the day), are over, or differ. Each is looked up once."""
+    closing: dict[int, date] = {}
     over: set[int] = set()
     differing: set[int] = set()
     if snapshot is None:
@@ -121,24 +127,38 @@ def _opportunities(
             over.add(opportunity_id)
             continue
         if now.card.closes_on is not None and is_near(now.card.closes_on, today):
-            closing.add(opportunity_id)
+            closing[opportunity_id] = now.card.closes_on
         if facts_then != {facts_of(now)}:
             differing.add(opportunity_id)
     return closing, over, differing
 
 
+def _first_closing(session: Session, mine: Conditions, closing: dict[int, date]) -> ColumnElement[bool]:
+    """The condition that an item is among the few whose closing days come first, over all lists."""
+    rows = session.execute(
+        select(col(ShortlistItem.id), col(ShortlistItem.opportunity_id), col(Shortlist.label))
+        .join(Shortlist, col(Shortlist.id) == col(ShortlistItem.shortlist_id))
+        .where(*mine, col(ShortlistItem.opportunity_id).in_(closing))
+    )
+    first = nsmallest(MOST_SHOWN, rows, key=lambda row: (closing[row[1]], row[2].lower(), row[0]))
+    return col(ShortlistItem.id).in_([item_id for item_id, _opportunity, _label in first])
+
+
 def _items(
-    session: Session, mine: Conditions, ids: set[int], snapshot: CatalogueSnapshot | None, today: date
+    session: Session,
+    conditions: Conditions,
+    snapshot: CatalogueSnapshot | None,
+    today: date,
+    *,
+    most: int = MOST_SHOWN,
 ) -> list[WatchedItem]:
-    """Some of the items of these opportunities, by label: enough for the page."""
-    if not ids:
-        return []
+    """The first of the items that meet the conditions, by label, as they stand."""
     rows = session.execute(
         select(Shortlist, ShortlistItem)
         .join(ShortlistItem, col(ShortlistItem.shortlist_id) == col(Shortlist.id))
-        .where(*mine, col(ShortlistItem.opportunity_id).in_(ids))
+        .where(*conditions)
         .order_by(func.lower(col(Shortlist.label)), col(Shortlist.id), col(ShortlistItem.position))
-        .limit(10 * MOST_SHOWN)
+        .limit(most)
     ).all()
     seen = seen_items([item for _, item in rows], snapshot, today)
     return [WatchedItem(found, one) for (found, _), one in zip(rows, seen, strict=True)]

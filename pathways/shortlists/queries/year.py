@@ -6,23 +6,21 @@ from sqlmodel import col
 
 from pathways.shortlists.models import ListKind, ListState, Shortlist
 from pathways.shortlists.queries.own import owned_by
+from pathways.shortlists.rules.labels import label_order
 from pathways.shortlists.rules.whose import Whose
 
 
 def lists_of_year(session: Session, whose: Whose, year_group: int) -> list[Shortlist]:
     """An adviser's lists of a year group that are in use, by label, templates left out."""
-    return list(
-        session.scalars(
-            select(Shortlist)
-            .where(
-                owned_by(whose),
-                col(Shortlist.state) == ListState.ACTIVE,
-                col(Shortlist.kind) != ListKind.TEMPLATE,
-                col(Shortlist.year_group) == year_group,
-            )
-            .order_by(func.lower(col(Shortlist.label)), col(Shortlist.id))
+    found = session.scalars(
+        select(Shortlist).where(
+            owned_by(whose),
+            col(Shortlist.state) == ListState.ACTIVE,
+            col(Shortlist.kind) != ListKind.TEMPLATE,
+            col(Shortlist.year_group) == year_group,
         )
     )
+    return sorted(found, key=lambda one: (label_order(one.label), one.id))
 
 
 def pupils_by_year(session: Session, whose: Whose, but: int) -> list[tuple[int, int]]:

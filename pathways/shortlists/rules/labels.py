@@ -40,6 +40,15 @@ _NO_NAMES = frozenset(
 )
 
 
+_FIGURES = re.compile(r"([0-9]+)")
+
+
+def label_order(label: str) -> tuple[tuple[int, int, str], ...]:
+    """What labels are sorted by: case does not count, and figures count as numbers, so that 11B-2 is before 11B-10."""
+    parts = [part for part in _FIGURES.split(label.casefold()) if part]
+    return tuple((0, int(part), part) if part[0] in "0123456789" else (1, 0, part) for part in parts)
+
+
 @dataclass(frozen=True, slots=True)
 class PastedLine:
     """One pasted line that needs a look: which line (from 1), what it says, and what is wrong."""

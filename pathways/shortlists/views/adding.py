@@ -19,7 +19,7 @@ from pathways.shortlists.card_action import add_action
 from pathways.shortlists.desk import for_advisers, snapshot, taken_or_404, whose
 from pathways.shortlists.desk_links import look_again
 from pathways.shortlists.models import Shortlist
-from pathways.shortlists.operations.items import MOST_ITEMS, add_items, list_items
+from pathways.shortlists.operations.items import add_items, has_left_out, list_items
 from pathways.shortlists.queries.own import LARGEST_ID, list_in_hand
 from pathways.shortlists.queries.seen import new_item
 from pathways.shortlists.reasons import reasons_of
@@ -40,12 +40,11 @@ def add() -> Response:
     catalogue = snapshot() or abort(503)
     new = new_items(catalogue, opportunities(), reasons_asked_for(catalogue))
     session, taken = taken_or_404(found.id or 0)
-    before = len(list_items(session, taken))
     added = add_items(session, taken, new)
+    is_full = has_left_out(session, taken, new)
     session.commit()
     if added:
         count_shortlisted(one.programme_id for one in new)
-    is_full = added < len(new) and before + added >= MOST_ITEMS
     if wants_fragment():
         return _changed_buttons(catalogue, new, is_full=is_full)
     here = url_for("advisers.one_list", list_id=taken.id, said="full" if is_full else None)

@@ -17,7 +17,7 @@ from pathways.shortlists.blueprint import advisers
 from pathways.shortlists.desk import for_advisers, list_or_404, snapshot, taken_or_404
 from pathways.shortlists.interview_page import InterviewPage, kept_answers, mark_of, written
 from pathways.shortlists.models import LONGEST_ANSWERS, Shortlist
-from pathways.shortlists.operations.items import add_items, list_items
+from pathways.shortlists.operations.items import add_items, has_left_out, list_items
 from pathways.shortlists.operations.lists import change_details, keep_answers
 from pathways.shortlists.queries.seen import new_item
 from pathways.shortlists.reasons import reasons_of
@@ -72,7 +72,10 @@ def _add(list_id: int) -> AnyResponse:
         offered = [item for item in new if item is not None]
         if add_items(session, found, offered):
             count_shortlisted(item.programme_id for item in offered)
+        is_full = has_left_out(session, found, offered)
         session.commit()
+        if is_full:
+            return _answer(_page(list_or_404(list_id), is_full=True), 422)
     return _done(list_or_404(list_id))
 
 

@@ -1,10 +1,12 @@
 """An adviser's lists: searched, filtered, and dealt with many at a time."""
 
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from flask import abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from pathways import clock
 from pathways.shortlists.blueprint import advisers
 from pathways.shortlists.desk import for_advisers, note, taken_ticked, ticked, ticked_lists, whose
 from pathways.shortlists.models import YEAR_GROUPS, ListKind, ListState
@@ -23,14 +25,14 @@ NOTHING_TICKED = "nothing-ticked"
 def lists() -> str:
     """A page of lists."""
     wanted = _filter()
-    page = page_of_lists(current_session(), whose(), wanted)
+    page = page_of_lists(current_session(), whose(), wanted, clock.today())
     return render_template(
         "shortlists/lists.html",
         page=page,
         wanted=wanted,
         years=YEAR_GROUPS,
         kinds=tuple(ListKind),
-        address_of=lambda number: _address(wanted, number),
+        address_of=lambda number: _address(replace(wanted, page=number)),
         in_hand=list_in_hand(current_session(), whose()),
         said=request.args.get("said", ""),
     )
@@ -39,12 +41,12 @@ def lists() -> str:
 @advisers.post("/lists")
 @for_advisers
 def change_lists() -> Response:
-    """Do something with the lists that were ticked. ``do`` says what."""
+    """Do something with the lists that were ticked, and go back to where they stood. ``do`` says what."""
     do = request.form.get("do", "")
     numbers = ticked()
     named = [("list", str(number)) for number in numbers]
     if not numbers:
-        return redirect(url_for("advisers.lists", said=NOTHING_TICKED), 303)
+        return redirect(_address(_filter(), said=NOTHING_TICKED), 303)
     if do == "print":
         return redirect(f"{url_for('advisers.print_lists')}?{urlencode(named)}", 303)
     if do == "delete":
@@ -63,8 +65,7 @@ def change_lists() -> Response:
     else:
         abort(400)
     session.commit()
-    state = ListState.ARCHIVED if do == "restore" else ListState.ACTIVE
-    return redirect(url_for("advisers.lists", said=do, state=state if do == "restore" else None), 303)
+    return redirect(_address(_filter(), said=do), 303)
 
 
 @advisers.get("/lists/delete")
@@ -92,10 +93,10 @@ def delete_for_good() -> Response:
 
 
 def _filter() -> ListFilter:
-    year, kind, page = (request.args.get(name, "") for name in ("year", "kind", "page"))
-    is_archived = request.args.get("state") == ListState.ARCHIVED
+    year, kind, page = (request.values.get(name, "") for name in ("year", "kind", "page"))
+    is_archived = request.values.get("state") == ListState.ARCHIVED
     return ListFilter(
-        words=tidy_label(request.args.get("q", ""))[:LONGEST_SEARCH],
+        words=tidy_label(request.values.get("q", ""))[:LONGEST_SEARCH],
         year_group=int(year) if year in map(str, YEAR_GROUPS) else None,
         kind=ListKind(kind) if kind in set(ListKind) else None,
         state=ListState.ARCHIVED if is_archived else ListState.ACTIVE,
@@ -103,12 +104,13 @@ def _filter() -> ListFilter:
     )
 
 
-def _address(wanted: ListFilter, page: int) -> str:
+def _address(wanted: ListFilter, said: str | None = None) -> str:
     return url_for(
         "advisers.lists",
         q=wanted.words or None,
         year=wanted.year_group,
         kind=wanted.kind,
         state=wanted.state if wanted.state is ListState.ARCHIVED else None,
-        page=page if page > 1 else None,
+        page=wanted.page if wanted.page > 1 else None,
+        said=said,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -182,3 +183,18 @@ def test_production_without_a_key_is_refused(run: Run) -> None:
     result = run("add", BOSS, "--role", "host-admin", env="production", key="short")
     assert result.exit_code == 1
     assert "PATHWAYS_SECRET_KEY" in result.output
+
+
+def test_made_up_staff_at_the_start_are_refused_outside_development(
+    run: Run, rows: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same refusal for `serve --demonstration-staff`, which says them before it listens."""
+    monkeypatch.setenv("PATHWAYS_ENV", "production")
+    monkeypatch.setenv("PATHWAYS_SECRET_KEY", "k" * 48)
+    serving = sys.modules["pathways.cli.serve"]
+    monkeypatch.setattr(serving, "check_port_is_free", lambda _host, _port: None)
+    get_settings.cache_clear()
+    result = CliRunner().invoke(main, ["serve", "--demonstration-staff"])
+    assert result.exit_code == 1
+    assert "development only" in result.output
+    assert user_with_email(rows, PEOPLE[0].email) is None

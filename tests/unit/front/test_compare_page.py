@@ -90,8 +90,26 @@ def test_sides_of_one_title_are_told_apart_by_provider_or_place() -> None:
     assert page(side(1), other).short_name(other) == "Plumbing, Fellgate College"
     twin = side(2, place="Other site, Durham")
     assert page(side(1), twin).short_name(twin) == "Plumbing, Other site, Durham"
+    third = side(3, provider="Fellgate College", place="Other site, Durham")
+    assert page(side(1), other, third).short_name(third) == "Plumbing, Other site, Durham"
     alone = side(2, "Nursing")
     assert page(side(1), alone).short_name(alone) == "Nursing"
+
+
+def test_jobs_of_one_title_with_one_trainer_are_told_apart_by_who_one_would_work_for() -> None:
+    jobs = [side(at, employer=name) for at, name in enumerate(("Fell Farm", "Tarn Homes", "Beck Pipes"), 1)]
+    assert [page(*jobs).short_name(job) for job in jobs] == [
+        "Plumbing, Fell Farm",
+        "Plumbing, Tarn Homes",
+        "Plumbing, Beck Pipes",
+    ]
+    course = side(4)
+    assert page(*jobs, course).short_name(course) == "Plumbing, Moorside College, Main site, Consett"
+
+
+def test_what_nothing_tells_apart_is_called_by_all_that_is_known() -> None:
+    twins = side(1, employer="Fell Farm"), side(2, employer="Fell Farm")
+    assert {page(*twins).short_name(one) for one in twins} == {"Plumbing, Fell Farm, Main site, Consett"}
 
 
 def test_links_add_and_leave_out() -> None:

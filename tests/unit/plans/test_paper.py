@@ -83,6 +83,18 @@ def test_what_is_closed_is_said_to_be() -> None:
     assert steps.lines == ()
 
 
+def test_what_is_made_up_is_said_to_be_on_paper_too() -> None:
+    saved, _ = printed(
+        line(7, card=replace(CARD, is_demonstration=True)),
+        line(8, card=replace(CARD, is_demonstration=False)),
+    ).parts
+    assert ["Made-up example, not real." in one.facts for one in saved.lines] == [True, False]
+
+
+def test_a_plan_that_runs_over_says_which_side_is_which() -> None:
+    assert printed(line()).side == "Side {side} of {sides}"
+
+
 def test_next_steps_have_their_day_first_and_what_to_ask_last() -> None:
     _, steps = printed(line(8, StartDates(None, None, is_flexible=True)), line(7)).parts
     assert [one.title for one in steps.lines] == [

@@ -100,6 +100,28 @@ def test_script_without_a_font_prints_the_rest() -> None:
     assert made.is_tagged
 
 
+def test_sides_are_numbered_where_a_sheet_runs_over_and_nothing_is_lost() -> None:
+    numbers = {"side": "Side {side} of {sides}", "footer": "Dates change"}
+    made = read_back(
+        print_sheets([sheet(*(line(f"Choice {at}.") for at in range(130)), **numbers)], title="x")
+    )
+    count = len(made.sides)
+    assert count > 1
+    for at, side in enumerate(made.sides, 1):
+        assert f"Side {at} of {count}" in side
+        assert "Dates change" in side
+    assert all(f"Choice {at}." in made.text for at in range(130))
+
+
+def test_a_sheet_of_one_side_has_no_number_and_each_of_many_its_own() -> None:
+    short, long = sheet(line(), side="{side}of{sides}"), sheet(*[line()] * 130, side="{side}of{sides}")
+    assert "1of1" not in read_back(print_sheets([short], title="x")).text
+    sides = read_back(print_sheets([short, long, short, long], title="x")).sides
+    of_long = (len(sides) - 2) // 2
+    numbered = [next((f"{at}" for at in range(1, 9) if f"{at}of{of_long}" in side), "") for side in sides]
+    assert numbered == ["", *map(str, range(1, of_long + 1))] * 2
+
+
 @settings(max_examples=25, deadline=None)
 @given(st.text(max_size=200), st.text(max_size=60))
 def test_whatever_was_typed_prints(note: str, title: str) -> None:

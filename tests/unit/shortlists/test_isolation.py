@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy.orm import Session
 
+from pathways import clock
 from pathways.shortlists.models import ListState
 from pathways.shortlists.operations.editing import take_list, take_lists
 from pathways.shortlists.operations.handover import pass_on
@@ -37,7 +38,7 @@ def test_a_list_is_not_there_for_anybody_else(session: Session, schools: Schools
     assert take_list(session, somebody, identifier) is None
     assert own_item(session, somebody, identifier, list_items(session, made)[0].id or 0) is None
     assert labels_in_use(session, somebody) == set()
-    assert page_of_lists(session, somebody, ListFilter()).total == 0
+    assert page_of_lists(session, somebody, ListFilter(), clock.today()).total == 0
 
 
 @pytest.mark.parametrize("list_id", [0, -1, 2**31, 2**63, 2**70])

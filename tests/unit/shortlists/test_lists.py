@@ -1,7 +1,7 @@
 """Lists are made, found, changed, put away and deleted."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import func, select
@@ -33,8 +33,10 @@ from pathways.shortlists.operations.lists import (
     want_digest,
 )
 from pathways.shortlists.operations.retention import forget_old_lists
-from pathways.shortlists.operations.sharing import answer, make_share
+from pathways.shortlists.operations.sharing import answer, end_shares, make_share
+from pathways.shortlists.queries.own import own_lists
 from pathways.shortlists.queries.pages import PAGE_SIZE, ListFilter, page_of_lists
+from pathways.shortlists.queries.year import lists_of_year
 from pathways.shortlists.rules.details import ListDetails, details_of, learner_of
 from tests.unit.shortlists.conftest import KEY, Schools, a_list
 
@@ -62,7 +64,7 @@ def test_three_hundred_lists_are_made_at_once(session: Session, schools: Schools
     labels = [f"11B-{number:03}" for number in range(300)]
     made = make_lists(session, schools.first, ListDetails("", year_group=11), labels)
     assert [found.label for found in made] == labels
-    page = page_of_lists(session, schools.first, ListFilter(year_group=11))
+    page = page_of_lists(session, schools.first, ListFilter(year_group=11), clock.today())
     assert (page.total, page.pages, len(page.lines)) == (300, 6, PAGE_SIZE)
     assert page.lines[0].shortlist.label == "11B-000"
 
@@ -107,22 +109,74 @@ def test_lists_are_searched_and_filtered(
     a_list(session, schools.first, "ab 100%", year_group=9, kind=ListKind.GROUP)
     a_list(session, schools.first, "XY", year_group=10)
     put_away(session, [a_list(session, schools.first, "old")])
-    page = page_of_lists(session, schools.first, wanted)
+    page = page_of_lists(session, schools.first, wanted, clock.today())
     assert [line.shortlist.label for line in page.lines] == labels
+
+
+def test_labels_stand_in_the_order_of_a_register(session: Session, schools: Schools) -> None:
+    for label in ("11B-10", "11b-9", "11B-100", "11B-2", "AB", "9A-1"):
+        a_list(session, schools.first, label, year_group=11)
+    wanted = ["9A-1", "11B-2", "11b-9", "11B-10", "11B-100", "AB"]
+    lines = page_of_lists(session, schools.first, ListFilter(), clock.today()).lines
+    assert [line.shortlist.label for line in lines] == wanted
+    assert [found.label for found in lists_of_year(session, schools.first, 11)] == wanted
+    ids = tuple(line.shortlist.id or 0 for line in lines)
+    assert [found.label for found in own_lists(session, schools.first, ids[::-1])] == wanted
+
+
+def test_pages_follow_that_order_and_hold_each_list_once(session: Session, schools: Schools) -> None:
+    for number in range(PAGE_SIZE + 3, 0, -1):
+        a_list(session, schools.first, f"P-{number}")
+    pages = [
+        page_of_lists(session, schools.first, ListFilter(page=number), clock.today()) for number in (1, 2)
+    ]
+    shown = [line.shortlist.label for page in pages for line in page.lines]
+    assert shown == [f"P-{number}" for number in range(1, PAGE_SIZE + 4)]
+    assert pages[0].total == PAGE_SIZE + 3
+
+
+@pytest.mark.parametrize("words", ["É", "é", "12C-É", "12c-é"])
+def test_letters_with_accents_are_found_in_either_case(
+    session: Session, schools: Schools, words: str
+) -> None:
+    a_list(session, schools.first, "12C-É")
+    a_list(session, schools.first, "12C-E")
+    page = page_of_lists(session, schools.first, ListFilter(words=words), clock.today())
+    assert [line.shortlist.label for line in page.lines] == ["12C-É"]
+
+
+@pytest.mark.parametrize("ending", ["revoked", "run out"])
+def test_a_list_is_shared_no_more_when_its_link_has_ended(
+    session: Session, schools: Schools, ending: str
+) -> None:
+    made = a_list(session, schools.first, items=1)
+    share = make_share(session, made, KEY)
+    today = clock.today()
+    if ending == "revoked":
+        end_shares(session, made)
+    else:
+        today = share.expires_on + timedelta(days=1)
+        (before,) = page_of_lists(session, schools.first, ListFilter(), share.expires_on).lines
+        assert before.is_shared
+    (line,) = page_of_lists(session, schools.first, ListFilter(), today).lines
+    assert not line.is_shared
+    make_share(session, made, KEY)
+    (again,) = page_of_lists(session, schools.first, ListFilter(), clock.today()).lines
+    assert again.is_shared
 
 
 def test_a_line_says_what_is_on_a_list_and_what_came_back(session: Session, schools: Schools) -> None:
     made, empty = a_list(session, schools.first, "AB", items=3), a_list(session, schools.first, "XY")
     share = make_share(session, made, KEY)
     answer(session, list_items(session, made)[0].id or 0, ResponseKind.TALK)
-    lines = page_of_lists(session, schools.first, ListFilter()).lines
+    lines = page_of_lists(session, schools.first, ListFilter(), clock.today()).lines
     assert [(line.items, line.answered, line.is_shared, line.is_opened) for line in lines] == [
         (3, 1, True, False),
         (0, 0, False, False),
     ]
     share.first_opened_at = clock.now()
     session.flush()
-    assert page_of_lists(session, schools.first, ListFilter()).lines[0].is_opened
+    assert page_of_lists(session, schools.first, ListFilter(), clock.today()).lines[0].is_opened
     assert empty.label == "XY"
 
 

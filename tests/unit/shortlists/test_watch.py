@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from flask import Flask
@@ -147,6 +148,49 @@ def test_deadlines_of_the_next_thirty_days(
     found = watch(session, schools.first, snapshot, today)
     assert (found.deadline_count == 1) is is_near
     assert [item.seen.standing.closes_on for item in found.deadlines] == ([closes] if is_near else [])
+
+
+def test_the_first_deadlines_are_shown_whatever_the_list_is_called(
+    app: Flask, session: Session, schools: Schools, snapshot: CatalogueSnapshot
+) -> None:
+    """Three hundred pupils may have one deadline in two weeks, and the last by name one tomorrow."""
+    clock.set_clock(None)
+    first, second = two_deadlines(app, snapshot)
+    for number in range(10 * MOST_SHOWN + 5):
+        with_items(session, a_list(session, schools.first, f"A-{number:03}"), snapshot, second[0])
+    with_items(session, a_list(session, schools.first, "Z"), snapshot, first[0])
+    found = watch(session, schools.first, snapshot, first[1])
+    assert found.deadline_count == 10 * MOST_SHOWN + 6
+    shown = [(one.shortlist.label, one.seen.standing.closes_on) for one in found.deadlines]
+    assert shown[:2] == [("Z", first[1]), ("A-000", second[1])]
+    assert len(shown) == MOST_SHOWN
+
+
+def two_deadlines(app: Flask, snapshot: CatalogueSnapshot) -> tuple[tuple[int, date], tuple[int, date]]:
+    """Two opportunities that close within thirty days of each other, the earlier first, with their days."""
+    today = clock.today()
+    with database_of(app).open_session() as session:
+        cards = [find_card(snapshot, one, today) for one in session.scalars(select(Opportunity.id))]
+    dated = sorted((card.closes_on, card.id) for card in cards if card is not None and card.closes_on)
+    for (day, one), (later, other) in pairwise(dated):
+        if today < day < later <= day + timedelta(days=30):
+            return (one, day), (other, later)
+    pytest.fail("no two deadlines of the seeded catalogue lie so near")
+
+
+def test_all_that_changed_is_counted_and_the_first_few_are_shown(
+    session: Session, schools: Schools, snapshot: CatalogueSnapshot, dated: tuple[int, date]
+) -> None:
+    clock.set_clock(None)
+    for number in range(MOST_SHOWN + 5):
+        made = with_items(session, a_list(session, schools.first, f"P-{number:02}"), snapshot, dated[0])
+        (item,) = list_items(session, made)
+        item.as_saved = item.as_saved | {"card": item.as_saved["card"] | {"title": "As it was called then"}}
+        item.facts = "before"
+    session.flush()
+    found = looked(session, schools, snapshot)
+    assert found.changed_count == MOST_SHOWN + 5
+    assert labels(tuple(one.shortlist for one in found.changed)) == [f"P-{n:02}" for n in range(MOST_SHOWN)]
 
 
 def test_the_day_after_its_deadline_it_is_closed(

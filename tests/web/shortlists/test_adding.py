@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import urlsplit
 
 import html5lib
@@ -19,7 +18,8 @@ SEARCH = "/search?near=consett&miles=60"
 
 def has_add(html: str) -> bool:
     """Whether a page offers to add something to the list in hand."""
-    return re.search(r"</svg>Add<", html) is not None
+    buttons = [node for node in html5lib.parse(html).iter() if node.get("data-saves")]
+    return any("".join(node.itertext()).strip().startswith("Add") for node in buttons)
 
 
 def from_page(path: str) -> dict[str, str]:
@@ -143,6 +143,8 @@ def test_a_full_list_says_so(adviser: Adviser, rows: Session) -> None:
     swapped = adviser.post("/advisers/add", {"opportunity": str(some[-1])}, headers={"HX-Request": "true"})
     assert "The list is full" in swapped.text
     assert len(items_held(adviser, number)) == MOST_ITEMS
+    there = adviser.post("/advisers/add", {"opportunity": str(some[0])}, headers={"HX-Request": "true"})
+    assert "The list is full" not in there.text, "what is there already needs no room"
 
 
 def test_a_list_is_put_down_and_taken_up_again(adviser: Adviser) -> None:

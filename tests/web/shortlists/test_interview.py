@@ -6,8 +6,10 @@ from typing import Any
 
 import html5lib
 import pytest
+from sqlalchemy.orm import Session
 
-from tests.harness.desk import Adviser, held, items_held
+from pathways.shortlists.operations.items import MOST_ITEMS
+from tests.harness.desk import Adviser, held, items_held, opportunities
 from tests.harness.pages import heading_of, text_of
 
 SOME = {
@@ -123,6 +125,22 @@ def test_a_suggestion_is_added_with_its_reasons(interview: Interview) -> None:
     assert str(item.opportunity_id) == one
     assert item.why
     assert interview.answers(), "adding does not touch the answers"
+
+
+@pytest.mark.parametrize("headers", [PART, {}])
+def test_a_full_list_says_that_there_is_no_room(
+    interview: Interview, rows: Session, headers: dict[str, str]
+) -> None:
+    interview.says(SOME)
+    interview.adviser.adds(*opportunities(rows, MOST_ITEMS))
+    there = {item.opportunity_id for item in items_held(interview.adviser, interview.number)}
+    one = next(number for number in opportunities(rows, MOST_ITEMS + 5) if number not in there)
+    form = {"do": "add", "opportunity": str(one)}
+    response = interview.adviser.post(interview.address, form, headers=headers)
+    assert response.status_code == 422
+    assert "The list is full: take something off first." in text_of(response.text)
+    again = interview.adviser.post(interview.address, form | {"opportunity": str(min(there))}, headers=PART)
+    assert "The list is full" not in again.text, "what is there already needs no room"
 
 
 def test_own_words_become_ideas_that_can_be_taken_away(interview: Interview) -> None:

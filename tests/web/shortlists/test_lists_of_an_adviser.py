@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
+
 import pytest
 from sqlalchemy.orm import Session
 
@@ -184,6 +187,24 @@ def test_ticked_lists_are_put_away_brought_back_copied_to_and_deleted(
     assert held(adviser, first) is not None
     assert adviser.post("/advisers/lists/delete", both).status_code == 303
     assert held(adviser, first) is None and held(adviser, second) is None
+
+
+def test_acts_on_ticked_lists_come_back_to_the_page_they_stood_on(adviser: Adviser) -> None:
+    """Whoever tidies the second page of Year 11 goes on there, and does not begin again at the first of all."""
+    labels = "\n".join(f"11B-{number}" for number in range(1, 54))
+    adviser.post("/advisers/lists/paste", {"labels": labels, "year_group": "11"})
+    adviser.makes_list("other", year_group="10")
+    page = adviser.get("/advisers/lists?year=11&q=11b&page=2")
+    action = re.search(r'<form action="([^"]*)" method="post">', page.text)
+    boxes = re.findall(r'name="list" value="(\d+)"', page.text)
+    assert action and len(boxes) == 3
+    for form, words in [
+        ({"do": "archive", "list": boxes[:1]}, "Put away. You can find"),
+        ({"do": "archive"}, "Nothing was ticked"),
+    ]:
+        response = adviser.post(unescape(action[1]), form)
+        after = text_of(adviser.get(response.location).text)
+        assert words in after and "52 lists" in after and "Page 2 of 2" in after
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,9 @@ def faults(line: int, broken: Iterable[Broken], columns: Mapping[str, str] | Non
     found: dict[str, Fault] = {}
     for one in broken:
         column = (columns or {}).get(one.field, one.field)
-        found.setdefault(column, Fault(line, column, one.rule, MENDED_HERE.get(one.mend, one.mend)))
+        says_it_twice = one.mend == f"Write {one.rule.removeprefix(f'{one.field} is ')}."
+        mend = "" if says_it_twice else MENDED_HERE.get(one.mend, one.mend)
+        found.setdefault(column, Fault(line, column, one.rule, mend))
     return list(found.values())
 
 

@@ -1,8 +1,6 @@
 """Publishing an upload: each programme added, or replaced by its reference, as if it had been written in the form."""
 
 import json
-from dataclasses import dataclass
-from datetime import date
 
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
@@ -15,8 +13,6 @@ from pathways.accounts.member import Member
 from pathways.accounts.models import Organisation
 from pathways.accounts.roles import OrganisationKind, Role
 from pathways.catalogue.models import Provider, Source
-from pathways.feeds.whereabouts import AddressBook
-from pathways.listings.checks import CheckFacts
 from pathways.listings.content import from_json
 from pathways.listings.models import LifeState, Listing
 from pathways.listings.operations import life
@@ -32,23 +28,16 @@ from pathways.listings.upload.models import (
     UploadState,
     Verdict,
 )
+from pathways.listings.upload.operations.many_at_once import publish_new
+from pathways.listings.upload.press import Press
 
 ITEMS_AT_ONCE = 10
+NEW_AT_ONCE = 100
 OPEN_TO_PUBLISH = (UploadState.READY, UploadState.APPLIED)
 
 
 class NotNow(Exception):
     """The upload is not in a state in which that can be asked for. Nothing was written."""
-
-
-@dataclass(frozen=True, slots=True)
-class Press:
-    """What an upload is published with."""
-
-    member: Member
-    facts: CheckFacts
-    today: date
-    book: AddressBook
 
 
 def confirm(session: Session, upload: Upload, member: Member) -> None:
@@ -103,16 +92,27 @@ def member_of_upload(session: Session, upload: Upload) -> Member:
     )
 
 
-def publish_some(session: Session, upload: Upload, press: Press, most: int = ITEMS_AT_ONCE) -> int:
+def publish_some(session: Session, upload: Upload, press: Press) -> int:
     """Publish the next few items and say how many they were. Does not commit."""
     items = session.scalars(
         select(UploadItem)
         .where(col(UploadItem.upload_id) == upload.id, col(UploadItem.state) == ItemState.READY)
         .order_by(col(UploadItem.group_key))
-        .limit(most)
+        .limit(NEW_AT_ONCE)
         .with_for_update()
     ).all()
-    for item in items:
+    done: list[UploadItem] = []
+    if upload.kind is not UploadKind.VENUES:
+        try:
+            with session.begin_nested():
+                done = publish_new(session, upload, items, press)
+        except IntegrityError:
+            # One of them cannot be written as it is: all go one by one, so that the others can.
+            done = []
+    others = [item for item in items if item not in done]
+    # New ones are quick: the others wait for their own turn, so that no page waits long for this one.
+    now = others if len(done) == 0 else []
+    for item in now[:ITEMS_AT_ONCE]:
         try:
             with session.begin_nested():
                 if upload.kind is UploadKind.VENUES:
@@ -123,7 +123,7 @@ def publish_some(session: Session, upload: Upload, press: Press, most: int = ITE
             # Somebody changed the listing since the rows were checked: theirs stays, and this one is told of.
             item.state = ItemState.LEFT
             session.flush()
-    return len(items)
+    return len(done) or len(now)
 
 
 def _publish(session: Session, upload: Upload, item: UploadItem, press: Press) -> None:

@@ -15,12 +15,13 @@ from pathways.listings.operations import life
 from pathways.listings.operations.bringing_in import own_source, put_in_catalogue, take_out
 from pathways.listings.operations.versions import count_edit, version_of
 from pathways.listings.upload.models import ItemState, Upload, UploadItem
-from pathways.listings.upload.operations.publishing import ITEMS_AT_ONCE, Press
+from pathways.listings.upload.operations.publishing import ITEMS_AT_ONCE
+from pathways.listings.upload.press import Press
 
 OVER = (ItemState.LEFT, ItemState.UNDONE)
 
 
-def undo_some(session: Session, upload: Upload, press: Press, most: int = ITEMS_AT_ONCE) -> int:
+def undo_some(session: Session, upload: Upload, press: Press) -> int:
     """Bring the next few listings back and say how many they were. Does not commit."""
     items = session.scalars(
         select(UploadItem)
@@ -30,7 +31,7 @@ def undo_some(session: Session, upload: Upload, press: Press, most: int = ITEMS_
             col(UploadItem.state).not_in(OVER),
         )
         .order_by(col(UploadItem.group_key))
-        .limit(most)
+        .limit(ITEMS_AT_ONCE)
         .with_for_update()
     ).all()
     for item in items:

@@ -25,9 +25,10 @@ from pathways.listings.upload.judging.registers import lookups
 from pathways.listings.upload.judging.xcri import XcriJudge
 from pathways.listings.upload.models import BUSY, Upload, UploadState
 from pathways.listings.upload.operations.checking import Bench, look_over, waiting_groups, write_down
-from pathways.listings.upload.operations.publishing import Press, member_of_upload, publish_some
+from pathways.listings.upload.operations.publishing import member_of_upload, publish_some
 from pathways.listings.upload.operations.storing import store_rows
 from pathways.listings.upload.operations.undoing import undo_some
+from pathways.listings.upload.press import Press
 from pathways.paths import resource_dir
 from pathways.places.gazetteer import Gazetteer
 from pathways.places.loading import load_gazetteer

@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from pathways import clock
-from pathways.accounts.signed_in import signed_in_member
+from pathways.accounts.signed_in import Role, signed_in_member
 from pathways.catalogue.current import current_gazetteer
 from pathways.catalogue.models import Provider
 from pathways.feeds.refusals import FileRefusedError
@@ -101,5 +101,6 @@ def _page(mistake: str = "", status: int = 200) -> ResponseReturnValue:
         earlier=newest_uploads(current_session(), signed_in_member().organisation_id),
         kind_names=KIND_NAMES,
         state_names=STATE_NAMES,
+        is_admin=signed_in_member().role is Role.PROVIDER_ADMIN,
     )
     return make_response(page, status)

@@ -1,0 +1,68 @@
+"""`python -m bench.uploads`: a provider's file of 5,000 rows kept, checked, published and taken back.
+
+Works on a new SQLite database, or on the empty PostgreSQL database that is named. Prints Markdown.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from pathways.database import Database
+from pathways.listings.operations import life
+from pathways.listings.upload.operations.publishing import ask_to_undo, confirm
+from pathways.listings.upload.operations.working import work_once
+from pathways.listings.upload.queries import progress_of
+from pathways.migrations import upgrade
+from tests.harness.listings import make_provider_world
+from tests.harness.uploads import plumbing, sent, sheet
+
+Given = TypeVar("Given")
+
+
+def main() -> None:
+    """Read the wishes, measure, print."""
+    parser = argparse.ArgumentParser(prog="python -m bench.uploads", description=__doc__)
+    parser.add_argument("--rows", type=int, default=5_000)
+    parser.add_argument("--postgresql", help="address of an empty database")
+    wishes = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        database = Database(wishes.postgresql or f"sqlite:///{folder}/bench.db")
+        upgrade(database)
+        measure(database, Path(folder), wishes.rows)
+        database.close()
+
+
+def measure(database: Database, folder: Path, rows: int) -> None:
+    """Each step by itself, in seconds of a wall clock."""
+    given = [plumbing(reference=f"r-{number}", title=f"Plumbing diploma {number}") for number in range(rows)]
+    with database.open_session() as session:
+        world = make_provider_world(session)
+        life.set_trusted(session, world.organisation.id or 0, trusted=True, member=None)
+        session.commit()
+        print(f"\n| {rows:,} rows, {database.engine.dialect.name} | Seconds |\n|---|---|")
+        body = sheet(given)
+        upload = _timed("Kept by the request", lambda: sent(session, world, body, folder))
+        _timed("Checked", lambda: work_once(database, folder))
+        session.expire_all()
+        print(f"<!-- {dict(progress_of(session, upload.id or 0).rows)} -->")
+        for name, ask in (("Published", confirm), ("Taken back", ask_to_undo)):
+            session.expire_all()
+            ask(session, upload, world.editor)
+            session.commit()
+            _timed(name, lambda: work_once(database, folder))
+
+
+def _timed(name: str, work: Callable[[], Given]) -> Given:
+    began = time.monotonic()
+    given = work()
+    print(f"| {name} | {time.monotonic() - began:.1f} |")
+    return given
+
+
+if __name__ == "__main__":
+    main()
