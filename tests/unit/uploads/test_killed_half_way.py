@@ -20,7 +20,7 @@ from pathways.catalogue.models import Intake, Opportunity, Programme
 from pathways.database import Database
 from pathways.listings.models import Listing, ListingVersion
 from pathways.listings.upload.models import Upload, UploadItem, UploadRow, UploadState
-from pathways.listings.upload.operations import checking, working
+from pathways.listings.upload.operations import checking, publishing, working
 from pathways.listings.upload.operations.publishing import confirm
 from pathways.listings.upload.operations.working import CLAIMED_FOR, work_once, work_until
 from tests.harness.uploads import plumbing, sent, sheet
@@ -52,7 +52,7 @@ def states(session: Session) -> dict[tuple[str, str], int]:
 
 def work(url: str, folder: Path) -> None:
     """Work on uploads until somebody kills this process."""
-    checking.GROUPS_AT_ONCE = 10
+    checking.GROUPS_AT_ONCE, publishing.NEW_AT_ONCE = 10, 7
     working.CLAIMED_FOR = timedelta(seconds=0)
     work_until(Database(url), folder, threading.Event())
 
