@@ -70,8 +70,8 @@ def test_the_page_holds_no_name_and_asks_for_none(planned: CheckingClient) -> No
         for node in html5lib.parse(page_of(planned)).iter()
         if isinstance(node.tag, str) and node.tag.rpartition("}")[2] in ("input", "select", "textarea")
     }
-    # And `o`, which picks what to compare.
-    assert named == {"version", "status", "note", "o"}
+    # And `o`, which picks what to compare; `code` and `shared` are of the hidden way to another plan.
+    assert named == {"version", "status", "note", "o", "code", "shared"}
 
 
 def test_the_words_are_shown_each_time_and_go_by_the_devices_own_mail(planned: CheckingClient) -> None:
