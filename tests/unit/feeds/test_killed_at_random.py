@@ -14,15 +14,16 @@ import random
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import event, select
 
+from pathways import clock
 from pathways.catalogue.cards import find_card
 from pathways.catalogue.live import LiveCatalogue
 from pathways.catalogue.publish import publish
@@ -46,6 +47,16 @@ IS_SWEEP = os.environ.get("PATHWAYS_TEST_PROFILE") == "sweep"
 COURSES = 120
 DAY = date(2027, 1, 4)
 OF_THE_MOMENT = {"created_at", "updated_at", "withdrawn_at"}
+
+
+@pytest.fixture(autouse=True)
+def away_from_midnight() -> Iterator[None]:
+    """Every run of a test is of one day, however long it takes: records say on which day they were checked."""
+    begun = time.monotonic()
+    noon = datetime(2026, 11, 30, 12, tzinfo=UTC)
+    clock.set_clock(lambda: noon + timedelta(seconds=time.monotonic() - begun))
+    yield
+    clock.set_clock(None)
 
 
 def one_set() -> MadeSet:
