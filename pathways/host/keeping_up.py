@@ -35,20 +35,34 @@ def keep_up_once(app: Flask) -> bool:
     return flush(gathered, database, key=key, known_words=careers_thesaurus().words)
 
 
-def start_keeping_up(app: Flask, every: float = EVERY_SECONDS) -> Event:
-    """Keep up from now on, in a thread that ends with the process. Setting the event ends it before."""
-    ended = Event()
+class KeepingUp:
+    """A thread that keeps up for as long as the process runs, or until it is stopped."""
 
-    def go_on() -> None:
-        while True:
+    def __init__(self, app: Flask, every: float) -> None:
+        self._app, self._every, self._ended = app, every, Event()
+        self._thread = Thread(target=self._go_on, name="keeping-up", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Do one last round and end. Once stopped, it does nothing more."""
+        if self._ended.is_set():
+            return
+        self._ended.set()
+        self._thread.join()
+        keep_up_once(self._app)
+
+    def _go_on(self) -> None:
+        while not self._ended.is_set():
             try:
-                keep_up_once(app)
+                keep_up_once(self._app)
             except Exception:
                 # Whatever it is, pages go on, and so does the next round.
                 logger.exception("Keeping up failed.")
-            if ended.wait(every):
-                return
+            self._ended.wait(self._every)
 
-    Thread(target=go_on, name="keeping-up", daemon=True).start()
-    atexit.register(keep_up_once, app)
-    return ended
+
+def start_keeping_up(app: Flask, every: float = EVERY_SECONDS) -> KeepingUp:
+    """Keep up from now on, with a last round when the process ends."""
+    begun = KeepingUp(app, every)
+    atexit.register(begun.stop)
+    return begun
