@@ -40,7 +40,7 @@ def own_lists(session: Session, whose: Whose, ids: tuple[int, ...]) -> list[Shor
     """Those of the lists named that are theirs, by label."""
     named = [list_id for list_id in ids if 1 <= list_id <= LARGEST_ID]
     found = session.scalars(select(Shortlist).where(col(Shortlist.id).in_(named), owned_by(whose)))
-    return sorted(found, key=lambda one: (label_order(one.label), one.id))
+    return sorted(found, key=lambda one: (label_order(one.label), one.id or 0))
 
 
 def list_in_hand(session: Session, whose: Whose) -> Shortlist | None:

@@ -72,7 +72,9 @@ def page_of_lists(session: Session, whose: Whose, wanted: ListFilter, today: dat
     )
     words = wanted.words.casefold()
     found = sorted(
-        (year or 0, label_order(label), list_id) for list_id, year, label in rows if words in label.casefold()
+        (year or 0, label_order(label), list_id or 0)
+        for list_id, year, label in rows
+        if words in label.casefold()
     )
     last = max(1, -(-len(found) // PAGE_SIZE))
     page = min(max(wanted.page, 1), last)

@@ -20,7 +20,7 @@ def lists_of_year(session: Session, whose: Whose, year_group: int) -> list[Short
             col(Shortlist.year_group) == year_group,
         )
     )
-    return sorted(found, key=lambda one: (label_order(one.label), one.id))
+    return sorted(found, key=lambda one: (label_order(one.label), one.id or 0))
 
 
 def pupils_by_year(session: Session, whose: Whose, but: int) -> list[tuple[int, int]]:

@@ -105,6 +105,16 @@ def test_every_page_with_cards_says_which_list_is_in_hand(adviser: Adviser, plac
     assert "11B-42" in "".join(bar.itertext())
 
 
+def test_beside_a_pupil_no_other_list_is_called_the_one_added_to(adviser: Adviser) -> None:
+    """What is added in interview mode goes onto the list of the interview, whichever is in hand."""
+    number = adviser.makes_list("11B-01")
+    adviser.makes_list("11B-42")
+    page = adviser.get(f"/advisers/lists/{number}/interview").text
+    assert "11B-42" not in page
+    assert "11B-01" in page
+    assert "11B-42" in adviser.get(f"/advisers/lists/{number}").text
+
+
 def test_the_bar_changes_with_the_list(adviser: Adviser, rows: Session) -> None:
     adviser.makes_list("A")
     number = adviser.makes_list("B")
