@@ -56,7 +56,7 @@ def test_your_information_says_that_nothing_is_kept_and_for_how_long_reports_are
     text = text_of(client.get("/your-information").text)
     for words in (
         "No account.",
-        "No cookies.",
+        "No cookies while you only look.",
         "No tracking",
         "deleted after one year",
         "Information Commissioner",

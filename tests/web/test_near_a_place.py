@@ -235,6 +235,7 @@ def test_every_page_has_the_same_links_at_its_head_and_foot(on_site: Flask) -> N
         "/your-information",
         "/sources",
         "/accessibility",
+        "/staff/sign-in",
     ]
     assert page_language() == "en-GB"
 

@@ -35,7 +35,7 @@ def guarded(own_catalogue: SeededCatalogue) -> Iterator[CheckingClient]:
 def _pages() -> Blueprint:
     pages = Blueprint("pages_for_tests", __name__)
 
-    @pages.route("/advisers/lists", methods=["GET", "POST"])
+    @pages.route("/advisers/door", methods=["GET", "POST"])
     @needs_role(Role.ADVISER, Role.ADVISER_LEAD)
     def lists() -> dict[str, str]:
         member = signed_in_member()
@@ -69,24 +69,24 @@ def membership_of(session: Session, member: Member) -> Membership:
 
 
 def test_somebody_unknown_is_sent_to_the_sign_in_page_and_back(guarded: CheckingClient) -> None:
-    response = guarded.get("/advisers/lists?year=11")
+    response = guarded.get("/advisers/door?year=11")
     assert response.status_code == 303
     address = urlsplit(response.headers["Location"])
     assert address.path == "/staff/sign-in"
-    assert parse_qs(address.query) == {"next": ["/advisers/lists?year=11"]}
+    assert parse_qs(address.query) == {"next": ["/advisers/door?year=11"]}
     assert "Set-Cookie" not in response.headers
 
 
 def test_after_a_form_the_way_back_is_the_page_it_stood_on(guarded: CheckingClient) -> None:
-    back = {"Referer": "http://localhost/advisers/lists?year=10"}
-    response = guarded.post("/advisers/lists", headers=back)
-    assert parse_qs(urlsplit(response.headers["Location"]).query) == {"next": ["/advisers/lists?year=10"]}
-    foreign = guarded.post("/advisers/lists", headers={"Referer": "https://elsewhere.example/a"})
+    back = {"Referer": "http://localhost/advisers/door?year=10"}
+    response = guarded.post("/advisers/door", headers=back)
+    assert parse_qs(urlsplit(response.headers["Location"]).query) == {"next": ["/advisers/door?year=10"]}
+    foreign = guarded.post("/advisers/door", headers={"Referer": "https://elsewhere.example/a"})
     assert parse_qs(urlsplit(foreign.headers["Location"]).query) == {"next": ["/staff"]}
 
 
 def test_htmx_is_told_to_go_to_the_sign_in_page_whole(guarded: CheckingClient) -> None:
-    response = guarded.get("/advisers/lists", headers={"HX-Request": "true"})
+    response = guarded.get("/advisers/door", headers={"HX-Request": "true"})
     assert response.status_code == 204
     assert response.headers["HX-Redirect"].startswith("/staff/sign-in?next=")
 
@@ -94,7 +94,7 @@ def test_htmx_is_told_to_go_to_the_sign_in_page_whole(guarded: CheckingClient) -
 @pytest.mark.parametrize("role", list(Role), ids=str)
 def test_only_the_named_roles_get_in(guarded: CheckingClient, role: Role) -> None:
     member = sign_in(guarded, role=role)
-    response = guarded.get("/advisers/lists")
+    response = guarded.get("/advisers/door")
     if role in (Role.ADVISER, Role.ADVISER_LEAD):
         assert response.get_json() == {"for": member.organisation_name}
     else:
@@ -111,7 +111,7 @@ def test_a_page_open_to_all_knows_who_is_signed_in(guarded: CheckingClient) -> N
 
 def test_what_was_done_is_recorded_in_numbers(guarded: CheckingClient) -> None:
     member = sign_in(guarded)
-    guarded.get("/advisers/lists")
+    guarded.get("/advisers/door")
     with database_of(guarded.application).open_session() as session:
         entry = session.execute(select(AuditEntry)).scalar_one()
     assert (entry.actor_id, entry.organisation_id) == (member.user_id, member.organisation_id)
@@ -120,11 +120,11 @@ def test_what_was_done_is_recorded_in_numbers(guarded: CheckingClient) -> None:
 
 def test_a_form_without_its_token_is_refused(guarded: CheckingClient) -> None:
     sign_in(guarded)
-    assert guarded.post("/advisers/lists").status_code == 403
-    assert guarded.post("/advisers/lists", data={"csrf_token": "made-up"}).status_code == 403
+    assert guarded.post("/advisers/door").status_code == 403
+    assert guarded.post("/advisers/door", data={"csrf_token": "made-up"}).status_code == 403
     token = form_token(guarded)
-    assert guarded.post("/advisers/lists", data={"csrf_token": token}).status_code == 200
-    assert guarded.post("/advisers/lists", headers={"X-CSRFToken": token}).status_code == 200
+    assert guarded.post("/advisers/door", data={"csrf_token": token}).status_code == 200
+    assert guarded.post("/advisers/door", headers={"X-CSRFToken": token}).status_code == 200
 
 
 def test_the_token_of_one_session_is_worth_nothing_in_another(guarded: CheckingClient) -> None:
@@ -132,15 +132,15 @@ def test_the_token_of_one_session_is_worth_nothing_in_another(guarded: CheckingC
     first = form_token(guarded)
     sign_out(guarded)
     sign_in(guarded)
-    assert guarded.post("/advisers/lists", data={"csrf_token": first}).status_code == 403
+    assert guarded.post("/advisers/door", data={"csrf_token": first}).status_code == 403
 
 
 def test_a_role_that_is_taken_away_is_gone_on_the_next_request(guarded: CheckingClient) -> None:
     member = sign_in(guarded)
-    assert guarded.get("/advisers/lists").status_code == 200
+    assert guarded.get("/advisers/door").status_code == 200
     with database_of(guarded.application).unit_of_work() as session:
         membership_of(session, member).removed_at = START
-    gone = guarded.get("/advisers/lists")
+    gone = guarded.get("/advisers/door")
     assert gone.status_code == 403
     assert "do not belong to an organisation any more" in gone.text
     assert guarded.get("/open").get_json() == {"name": ""}
@@ -156,13 +156,13 @@ def test_a_changed_role_counts_from_the_next_request(guarded: CheckingClient) ->
 def test_somebody_disabled_is_out_on_the_next_request(guarded: CheckingClient) -> None:
     member = sign_in(guarded)
     change(guarded, StaffUser, member.user_id, active=False)
-    assert guarded.get("/advisers/lists").status_code == 303
+    assert guarded.get("/advisers/door").status_code == 303
 
 
 def test_a_suspended_organisation_lets_nobody_in(guarded: CheckingClient) -> None:
     member = sign_in(guarded)
     change(guarded, Organisation, member.organisation_id, suspended_at=START)
-    assert guarded.get("/advisers/lists").status_code == 403
+    assert guarded.get("/advisers/door").status_code == 403
 
 
 def test_half_an_hour_without_a_request_ends_a_session(
