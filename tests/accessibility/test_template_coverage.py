@@ -20,10 +20,11 @@ from tests.accessibility.services import Services
 from tests.accessibility.states import STATES, State
 from tests.harness.staff import form_token
 
-NOT_PAGES = {"front/sitemap.xml", "front/sitemap_index.xml"}
+NOT_PAGES = {"front/sitemap.xml", "front/sitemap_index.xml", "sheets/sheet.typ"}
 """Read by machines; tests of their own check them."""
-LOOKED_AT_ELSEWHERE = ("listings/", "host/", "components/bar_chart.html")
-"""Pages that need listings of their own: `test_listing_pages` and `test_host_pages` visit every state of them."""
+LOOKED_AT_ELSEWHERE = ("listings/", "host/", "components/bar_chart.html", "shortlists/_added.html")
+"""Pages that need listings of their own: `test_listing_pages` and `test_host_pages` visit every state of them. What
+an adviser's button becomes is held against a fresh page in `tests/web/shortlists/test_parts_of_pages.py`."""
 
 
 def send(services: Services, state: State) -> TestResponse:
