@@ -52,7 +52,7 @@ def states(session: Session) -> dict[tuple[str, str], int]:
 
 def work(url: str, folder: Path) -> None:
     """Work on uploads until somebody kills this process."""
-    checking.GROUPS_AT_ONCE, publishing.NEW_AT_ONCE = 10, 7
+    checking.GROUPS_AT_ONCE, publishing.NEW_AT_ONCE = 3, 2
     working.CLAIMED_FOR = timedelta(seconds=0)
     work_until(Database(url), folder, threading.Event())
 
@@ -67,7 +67,7 @@ def wait_for(session: Session, upload_id: int, state: UploadState, url: str, fol
         while states(session) == before and _state(session, upload_id) is not state:
             assert time.monotonic() < end, "nobody works"
             time.sleep(0.02)
-        time.sleep(moments.uniform(0, 0.3))
+        time.sleep(moments.uniform(0, 0.05))
         os.kill(process.pid or 0, signal.SIGKILL)
         process.join()
         killed += 1
