@@ -39,12 +39,12 @@ class CheckingClient(FlaskClient):
         """Make a request and check what comes back. The body is read at once, and files are closed."""
         kwargs.setdefault("buffered", True)
         response = super().open(*args, **kwargs)
-        check_response(response)
+        check_response(response, self.application.extensions.setdefault("titles seen in tests", {}))
         return response
 
 
-def check_response(response: TestResponse) -> None:
-    """Fail when an answer breaks a promise that holds on every page."""
+def check_response(response: TestResponse, titles: dict[str, str]) -> None:
+    """Fail when an answer breaks a promise that holds on every page. ``titles`` are those of its site so far."""
     path = response.request.path
     assert response.status_code != 500 or path.startswith(RAISE), f"{path} broke"
     check_headers(response)
@@ -64,7 +64,7 @@ def check_response(response: TestResponse) -> None:
     else:
         title = check_page(body, path)
         if response.status_code == 200:
-            check_title_is_unique(title, path)
+            check_title_is_unique(title, path, titles)
     _checked.add(key)
 
 
@@ -108,11 +108,16 @@ def check_fragment(html: str, where: str) -> None:
     _check_elements(_parsed(document, where), where)
 
 
-def check_title_is_unique(title: str, path: str) -> None:
-    """Fail when two different pages carry one title. What a link shows is one page, for nothing says whose it is."""
-    path = "/shared" if path.startswith("/shared/") else path
-    other = _titles.setdefault(title, path)
-    assert other == path, f"{path} and {other} share the title {title!r}"
+def check_title_is_unique(title: str, path: str, titles: dict[str, str]) -> None:
+    """Fail when two different pages carry one title.
+
+    Within one site (``titles``) every path counts. Between sites the kind of page does: another database may give
+    the same college another number. What a link shows is one page of its kind, for nothing says whose it is.
+    """
+    kind = re.sub(r"\d+", "N", path)
+    for seen, page in ((titles, kind if path.startswith("/shared/") else path), (_titles, kind)):
+        other = seen.setdefault(title, page)
+        assert other == page, f"{page} and {other} share the title {title!r}"
 
 
 def text_of(html: str) -> str:

@@ -90,8 +90,8 @@ class Service:
         """What the service has written so far."""
         return self.log_file.read_text()
 
-    def publishers(self) -> set[int]:
-        """The processes that publish."""
+    def beside(self) -> set[int]:
+        """The processes beside the web server: one publishes, one works on files."""
         return {pid for pid, line in children(self.process.pid).items() if "spawn_main" in line}
 
     def workers(self) -> set[int]:
@@ -206,11 +206,12 @@ def test_a_crowd_is_answered_one_and_all(service: Service) -> None:
     assert 200 in statuses
 
 
-def test_a_publisher_that_was_killed_is_started_again(service: Service) -> None:
-    (before,) = service.publishers()
-    os.kill(before, signal.SIGKILL)
-    wait_until(lambda: service.publishers() - {before}, "another publisher is there")
-    assert len(service.publishers()) == 1
+def test_what_runs_beside_the_web_server_is_started_again_when_it_was_killed(service: Service) -> None:
+    before = service.beside()
+    assert len(before) == 2
+    for pid in before:
+        os.kill(pid, signal.SIGKILL)
+    wait_until(lambda: len(service.beside() - before) == 2, "two others are there")
     assert service.answers("/readyz")
 
 
@@ -235,7 +236,7 @@ def empty(command: Callable[..., Result], tmp_path: Path) -> Iterator[Service]:
 def test_a_service_without_a_snapshot_builds_one_and_ends_with_its_children(empty: Service) -> None:
     wait_until(lambda: empty.answers("/readyz"), "a snapshot was built")
     started = set(children(empty.process.pid))
-    assert empty.publishers() <= started
+    assert empty.beside() <= started
     assert end(empty) == 0
     wait_until(lambda: not any(is_running(pid) for pid in started), "every process is gone")
     assert "Traceback" not in empty.log()
@@ -266,14 +267,14 @@ def test_a_service_starts_without_its_database_and_has_it_back_as_soon_as_it_is_
         end(started)
 
 
-def test_a_publisher_does_not_outlive_a_service_that_was_killed(empty: Service) -> None:
+def test_nothing_outlives_a_service_that_was_killed(empty: Service) -> None:
     wait_until(lambda: empty.answers("/readyz"), "a snapshot was built")
-    publishers, workers = empty.publishers(), empty.workers()
-    assert publishers
+    beside, workers = empty.beside(), empty.workers()
+    assert len(beside) == 2
     empty.process.kill()
     empty.process.wait()
     try:
-        wait_until(lambda: not any(is_running(pid) for pid in publishers), "the publisher is gone")
+        wait_until(lambda: not any(is_running(pid) for pid in beside), "both are gone")
     finally:
         for pid in workers:
             with contextlib.suppress(OSError):
