@@ -54,6 +54,10 @@ class Killed(BaseException):
     """The process ends here."""
 
 
+MOST_STEPS_OF_SWEEPING_UP = 6
+"""Statements that write after the commit: what is kept of runs that can no longer be undone is let go."""
+
+
 def killed_at(database: Database, nth: int) -> Callable[[], None]:
     """End the next import just before its nth statement that writes; calling the result lets all go on again."""
     seen = 0
@@ -69,28 +73,32 @@ def killed_at(database: Database, nth: int) -> Callable[[], None]:
     return lambda: event.remove(database.engine, "before_cursor_execute", hear)
 
 
-def test_killed_before_any_step_nothing_has_changed_and_the_next_run_does_it_all(
+def test_killed_before_any_step_it_is_not_applied_or_wholly_and_the_next_run_does_it_all(
     database: Database, tmp_path: Path
 ) -> None:
     bring_in(database, write_details(tmp_path / "a", detail(), *MANY))
     before = rows(database)
     second = write_details(tmp_path / "b", detail(route="Else"), *MANY[1:], bare("Solicitor"))
-    deaths = 0
+    unapplied, applied = 0, 0
     for nth in range(1, 60):
         let_go = killed_at(database, nth)
         try:
             report = bring_in(database, second)
         except Killed:
-            deaths += 1
-            if rows(database) != before:
-                # It had been applied whole: what was cut short is the sweeping up, and it can still be undone.
+            if rows(database) == before:
+                assert not applied, f"statement {nth} comes before the commit, and one before it after"
+                unapplied += 1
+            else:
+                # What was cut short is the sweeping up after the commit: all of it is there, and can be undone.
+                applied += 1
                 assert roll_back(database, "standards").undone == {"standard": (1, 2)}
-            assert rows(database) == before, nth
+                assert rows(database) == before, nth
             continue
         finally:
             let_go()
         break
-    assert deaths > 8
+    assert unapplied > 8
+    assert applied <= MOST_STEPS_OF_SWEEPING_UP
     counts = report.counts.kinds["standard"]
     assert (counts.added, counts.changed, counts.same, counts.withdrawn) == (1, 1, 7, 1)
     assert roll_back(database, "standards").undone == {"standard": (1, 2)}
