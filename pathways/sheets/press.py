@@ -18,12 +18,13 @@ from pathways.paths import resource_dir
 def press(words: str) -> bytes:
     """The PDF of some sheets: `title`, `language`, `made_at` (an ISO moment) and `sheets`, as JSON.
 
-    How large the letters of each can be is measured one by one where there are several: in a third of the memory.
+    How large the letters of each can be is measured one by one where there are several: measured together, hundreds
+    would take gigabytes.
     """
     told = json.loads(words)
     made_at = datetime.fromisoformat(told["made_at"])
     if len(told["sheets"]) > 1:
-        told["sheets"] = [{**sheet, "way": _way_of({**told, "sheets": [sheet]})} for sheet in told["sheets"]]
+        told["sheets"] = [{**sheet, "way": way} for sheet, way in zip(told["sheets"], _ways(told), strict=True)]
 
     def set_in(*, to_the_standard: bool) -> bytes:
         return typst.compile(
@@ -43,19 +44,20 @@ def press(words: str) -> bytes:
         return set_in(to_the_standard=False)
 
 
-def _way_of(told: dict[str, Any]) -> int:
-    """Which of the template's ways of setting a sheet lets it fit on one side."""
-    found = typst.query(
-        _folder() / "sheet.typ",
-        "<way>",
-        field="value",
-        one=True,
-        root=_folder(),
-        font_paths=[_fonts()],
-        ignore_system_fonts=True,
-        sys_inputs={"words": json.dumps(told)},
+def _ways(told: dict[str, Any]) -> list[int]:
+    """For each sheet, which of the template's ways of setting it lets it fit on one side.
+
+    Each is set by itself first and only then asked about: typst forgets the work of earlier runs when it sets a file
+    and never when it is asked, so that asking alone keeps some 10 MB for each full sheet.
+    """
+    compiler = typst.Compiler(
+        _folder() / "sheet.typ", root=_folder(), font_paths=[_fonts()], ignore_system_fonts=True
     )
-    return int(json.loads(found))
+    ways = []
+    for sheet in told["sheets"]:
+        compiler.compile(sys_inputs={"words": json.dumps({**told, "sheets": [sheet]})})
+        ways.append(int(json.loads(compiler.query("<way>", field="value", one=True))))
+    return ways
 
 
 def _folder() -> Path:

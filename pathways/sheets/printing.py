@@ -16,14 +16,14 @@ from pathways.sheets.sheet import Sheet
 
 PDF_TYPE = "application/pdf"
 MOST_IN_THIS_PROCESS = 20
-"""Sheets. What a larger file needs in memory (290 MB for 300 sheets) goes with the process that made it."""
+"""Sheets. What a larger file needs in memory goes with the process that made it."""
 LONGEST_SECONDS = 120
 
 
 def print_sheets(sheets: Sequence[Sheet], *, title: str, language: str = "en") -> bytes:
     """One PDF with each of ``sheets`` on a side of its own. ``title`` is the file's, ``language`` a code such as `en`.
 
-    About 20 ms of one core for one sheet, some 3 seconds for 300. Raises ValueError without any sheet.
+    What that takes is measured by `python -m bench.sheets`. Raises ValueError without any sheet.
     """
     if not sheets:
         raise ValueError("There is nothing to print.")

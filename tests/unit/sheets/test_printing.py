@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
+import sys
+from dataclasses import asdict
 from typing import Any
 
 import pytest
@@ -168,6 +171,37 @@ def test_press_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(printing, "LONGEST_SECONDS", 0.001)
     with pytest.raises(subprocess.SubprocessError):
         print_sheets([sheet(line())], title="A")
+
+
+def test_full_sheets_of_a_class_take_little_more_memory_for_each_one_more() -> None:
+    """Only asked about, one after another, full sheets once held 10 MB each until the process ended."""
+    program = (
+        "import sys; from pathlib import Path; from pathways.sheets.press import press; press(sys.stdin.read()); "
+        "print(Path('/proc/self/status').read_text().partition('VmHWM:')[2].split()[0])"
+    )
+
+    def full(number: int) -> Sheet:
+        note = f"You, pupil {number}, like to work with people. " * 3
+        return sheet(*[line(f"T Level {number} in Health {at}", note=note) for at in range(11)])
+
+    def megabytes(count: int) -> float:
+        sheets = [{**asdict(full(number)), "picture": None} for number in range(count)]
+        words = {
+            "title": "A class",
+            "language": "en",
+            "made_at": "2026-11-30T09:00:00+00:00",
+            "sheets": sheets,
+        }
+        done = subprocess.run(
+            [sys.executable, "-c", program],
+            input=json.dumps(words),
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return int(done.stdout) / 1024
+
+    assert megabytes(60) - megabytes(20) < 40 * 4
 
 
 def test_no_sheets_are_nothing_to_print() -> None:
