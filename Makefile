@@ -17,6 +17,8 @@ TESTS ?=
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Development unless told otherwise: it brings a key of its own, which production refuses.
 run setup data: export PATHWAYS_ENV ?= development
+# What links in letters and on paper begin with.
+run: export PATHWAYS_SITE_ADDRESS ?= http://$(HOST):$(PORT)
 # Made-up staff to sign in as, in development and nowhere else.
 TRY_OUT = $(if $(filter development,$(PATHWAYS_ENV)),--demonstration-staff)
 

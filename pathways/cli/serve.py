@@ -1,6 +1,7 @@
 """`pathways serve`: the web server and the one publisher beside it."""
 
 import errno
+import logging
 import socket
 
 import click
@@ -110,7 +111,13 @@ def check_port_is_free(host: str, port: int) -> None:
         raise click.ClickException(said) from error
 
 
+def _is_news(record: logging.LogRecord) -> bool:
+    """Whether a line of the server is worth reading: that there are many threads is meant so (see below)."""
+    return "Python threads" not in record.getMessage()
+
+
 def _server(settings: Settings, host: str, port: int, workers: int) -> MPServer:
+    logging.getLogger("_granian").addFilter(_is_news)
     return MPServer(
         "pathways.app:create_worker",
         factory=True,

@@ -240,6 +240,7 @@ def test_a_service_without_a_snapshot_builds_one_and_ends_with_its_children(empt
     assert end(empty) == 0
     wait_until(lambda: not any(is_running(pid) for pid in started), "every process is gone")
     assert "Traceback" not in empty.log()
+    assert "WARNING" not in empty.log()
     assert f"http://127.0.0.1:{empty.port}" in empty.log()
 
 
