@@ -10,6 +10,7 @@ from datetime import date
 from flask import Flask, current_app, request
 
 from pathways import clock
+from pathways.accounts.cookie import staff_token
 from pathways.catalogue.results import Results
 from pathways.demand.gathering import Counted, Gathered, OfProgramme, Seen, Typed, Unmet
 from pathways.demand.models import LONGEST_CODE, SeenBy, What
@@ -19,7 +20,6 @@ from pathways.demand.rules.terms import district_of, found_nothing, terms_of, un
 _PROGRAMS = re.compile(
     r"bot\b|bot/|crawl|spider|slurp|preview|monitor|curl|wget|python|headless", re.IGNORECASE
 )
-STAFF_COOKIE = "staff"
 
 
 def bind_demand(app: Flask) -> Gathered:
@@ -73,7 +73,7 @@ def this_month() -> date:
 
 
 def _counts() -> bool:
-    if request.method == "HEAD" or STAFF_COOKIE in request.cookies:
+    if request.method == "HEAD" or staff_token():
         return False
     return not _PROGRAMS.search(request.headers.get("User-Agent", ""))
 
