@@ -11,8 +11,9 @@ from flask import Flask
 from sqlalchemy import event, select
 
 from pathways import clock
+from pathways.accounts.cookie import NAME as STAFF_COOKIE
 from pathways.catalogue.models import Opportunity, Programme
-from pathways.demand.counting import STAFF_COOKIE, this_month
+from pathways.demand.counting import this_month
 from pathways.demand.gathering import Gathered, OfProgramme, Seen, Typed, Unmet
 from pathways.demand.models import DemandPhrase, DemandProgramme, DemandSeen, DemandUnmet, SeenBy, What
 from pathways.demand.retention import month_before
