@@ -57,10 +57,9 @@ def sheet() -> AnyResponse:
     plan, remembered = plan_of_request(), remembered_plan()
     if plan is None or remembered is None:
         return redirect(url_for("plans.plan"), 303)
-    lines = lines_of(plan)
     settings: Settings = current_app.extensions["settings"]
     code = "" if request.args.get("words") == "no" else remembered.code
-    made = plan_sheet(lines, steps_of(lines), code, settings.site_name)
+    made = plan_sheet(lines_of(plan), code, settings.site_name)
     pdf = print_sheets([made], title=gettext("Your plan"), language=current_language().partition("_")[0])
     return _file(pdf, PDF_TYPE, "your-plan.pdf", kind="inline")
 
