@@ -9,7 +9,7 @@ from pathways import clock
 from pathways.accounts.models import Organisation, StaffUser
 from pathways.accounts.signed_in import current_member
 from pathways.catalogue.current import current_catalogue
-from pathways.plans.of_request import plan_of_request, remember_plan, service_key
+from pathways.plans.of_request import plan_to_change, remember_plan, service_key
 from pathways.shortlists.into_plan import save_all
 from pathways.shortlists.models import ResponseKind, ShortlistItem
 from pathways.shortlists.operations.items import list_items
@@ -63,12 +63,11 @@ def answer_item(reference: str) -> AnyResponse:
 @pupils.post("/shared/<reference>/to-plan")
 def to_plan(reference: str) -> AnyResponse:
     """Copy everything into the pupil's own plan, which is begun when there is none."""
+    plan = plan_to_change()
     found = _found_or_404(reference)
     items: list[ShortlistItem] = list_items(current_session(), found.shortlist)
-    plan = plan_of_request()
-    session = _writing()
-    begun = save_all(session, plan, items)
-    session.commit()
+    begun = save_all(current_session(), plan, items)
+    current_session().commit()
     response = redirect(url_for("plans.plan"), 303)
     if begun is not None:
         remember_plan(response, begun)

@@ -20,7 +20,7 @@ from pathways.plans.page import NOTICES, STATUS_WORDS
 from pathways.plans.queries import item_of
 from pathways.plans.views.plan import open_plan_page
 from pathways.web.fragments import wants_fragment
-from pathways.web.session import current_session
+from pathways.web.session import current_session, end_writing
 
 STEPS = {"up": -1, "down": 1}
 
@@ -73,7 +73,7 @@ def _change(plan: Plan, opportunity_id: int, typed: TypedItem, do: str) -> None:
         )
         if do in STEPS:
             move_item(session, plan, opportunity_id=opportunity_id, by=STEPS[do])
-    session.commit()
+    end_writing()
 
 
 def _done(plan: Plan, opportunity_id: int, do: str) -> AnyResponse:
