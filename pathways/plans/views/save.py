@@ -17,6 +17,7 @@ from pathways.plans.kept import Kept, keep
 from pathways.plans.lines import live_kept
 from pathways.plans.of_request import plan_to_change, remember_plan
 from pathways.plans.operations import MOST_ITEMS, PlanIsFull, save_item
+from pathways.plans.views.put_back import put_back
 from pathways.web.card_actions import FIELD
 from pathways.web.fragments import wants_fragment
 from pathways.web.session import current_session, end_writing
@@ -24,9 +25,13 @@ from pathways.web.session import current_session, end_writing
 
 @plans.post("/plan/save")
 def save() -> AnyResponse:
-    """Save one opportunity, and go back to where the button was pressed."""
-    found = _asked_for()
-    typed = read_item(request.form)
+    """Save one opportunity, and go back to where the button was pressed. With a note, put it back: see put_back.py."""
+    asked = request.form.get(FIELD, default=0, type=int)
+    if not 1 <= asked <= LARGEST_ID:
+        abort(404)
+    if "note" in request.form:
+        return put_back(asked, read_item(request.form))
+    found = _in_catalogue(asked)
     plan, begun = plan_to_change(), None
     if plan is None:
         plan, begun = begin_plan(current_session())
@@ -37,8 +42,6 @@ def save() -> AnyResponse:
             opportunity_id=found.card.id,
             programme_id=found.card.programme_id,
             as_saved=keep(found.card, found.starts),
-            status=typed.status,
-            note=typed.note,
         )
     except PlanIsFull:
         return make_response(render_template("plans/full.html", most=MOST_ITEMS), 422)
@@ -51,13 +54,12 @@ def save() -> AnyResponse:
     return response
 
 
-def _asked_for() -> Kept:
-    """The opportunity whose button was pressed, as the catalogue has it. 404 for none, 503 without a catalogue."""
-    asked = request.form.get(FIELD, default=0, type=int)
+def _in_catalogue(opportunity_id: int) -> Kept:
+    """An opportunity as the catalogue has it. 404 for none, 503 without a catalogue."""
     catalogue = current_catalogue()
     if catalogue.state != "ready":
         abort(503)
-    found = live_kept(catalogue.snapshot(), asked, clock.today()) if 1 <= asked <= LARGEST_ID else None
+    found = live_kept(catalogue.snapshot(), opportunity_id, clock.today())
     if found is None:
         abort(404)
     return found

@@ -12,7 +12,14 @@ from pathways.plans.of_request import plan_of_request, plan_to_change, service_k
 from pathways.plans.page import said_in_address
 from pathways.plans.queries import shares_of
 from pathways.plans.shared_page import share_address
-from pathways.plans.sharing import DAYS_TO_CHOOSE, USUAL_DAYS, TooManyShares, end_share, make_share
+from pathways.plans.sharing import (
+    DAYS_TO_CHOOSE,
+    MOST_SHARES,
+    USUAL_DAYS,
+    TooManyShares,
+    end_share,
+    make_share,
+)
 from pathways.web.session import current_session, end_writing
 
 
@@ -74,6 +81,7 @@ def _page(
             address=address,
             days=DAYS_TO_CHOOSE,
             usual=USUAL_DAYS,
+            most=MOST_SHARES,
             is_full=is_full,
             said=said,
         ),
