@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 from urllib.parse import quote
 
 from flask import current_app, url_for
@@ -10,7 +11,7 @@ from flask_babel.speaklater import LazyString
 
 from pathways.plans.carried import carry
 from pathways.plans.forms import TypedItem
-from pathways.plans.lines import PlanLine
+from pathways.plans.lines import MOST_SEARCHES, PlanLine
 from pathways.plans.models import Plan, PlanStatus
 from pathways.plans.of_request import service_key
 from pathways.settings import Settings
@@ -57,6 +58,7 @@ class PlanPage:
     today: date
     said: LazyString | None = None
     typed: tuple[int, TypedItem] | None = None
+    most_searches: ClassVar[int] = MOST_SEARCHES
 
     @property
     def heading(self) -> str:

@@ -14,7 +14,7 @@ from pathways.plans.blueprint import plans
 from pathways.plans.code_words import LONGEST_TYPED, TypedCode, read_code
 from pathways.plans.cookie import RememberedPlan
 from pathways.plans.forms import TypedItem
-from pathways.plans.lines import plan_lines
+from pathways.plans.lines import plan_lines, with_similar
 from pathways.plans.models import Plan
 from pathways.plans.of_request import plan_of_request, remember_plan, remembered_plan, service_key
 from pathways.plans.page import PlanPage, said_in_address
@@ -75,7 +75,7 @@ def open_plan_page(
     remembered, today = remembered_plan(), clock.today()
     page = PlanPage(
         plan=opened,
-        lines=plan_lines(items_of(current_session(), opened), today),
+        lines=with_similar(plan_lines(items_of(current_session(), opened), today), today),
         code=remembered.code if remembered else "",
         is_shared_computer=bool(remembered and remembered.is_shared_computer),
         goes_on=goes_on(opened),
