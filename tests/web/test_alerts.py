@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -220,6 +221,49 @@ def test_one_internet_address_cannot_ask_without_end(
     assert statuses == [303, 303, 303, 429, 429]
     assert ask(client).headers["Retry-After"] == "1800"
     assert len(kept(rows)) == 3
+
+
+def test_one_person_is_one_however_their_address_is_typed(
+    client: CheckingClient, rows: Session, post: Post
+) -> None:
+    for typed in (KIM, "Kim@Mail.Example", " KIM@mail.example "):
+        assert ask(client, email=typed).status_code == 303
+    assert [alert.email for alert in kept(rows)] == [KIM]
+    assert {letter["To"] for letter in post()} == {KIM}
+
+
+def test_asking_searches_once_and_only_when_it_may(
+    client: CheckingClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    searches: list[str] = []
+    for place, name in ((alert_asking, "search"), (alert_asking, "found_now")):
+        really = getattr(place, name)
+
+        def noted(*args: Any, really: Any = really, name: str = name) -> Any:
+            searches.append(name)
+            return really(*args)
+
+        monkeypatch.setattr(place, name, noted)
+    assert ask(client).status_code == 303
+    assert searches == ["found_now"]
+    monkeypatch.setattr(alert_asking, "ASKED_FROM_ONE_PLACE", 0)
+    assert ask(client).status_code == 429
+    assert searches == ["found_now"]
+
+
+def test_asking_many_times_has_the_limit_of_searching(seeded_catalogue: SeededCatalogue) -> None:
+    base = seeded_catalogue.settings
+    limited = create_app(
+        make_settings(
+            base.instance_dir, database_url=base.database_url, page_limits=True, search_limit="3 per minute"
+        )
+    )
+    client = limited.test_client()
+    asked = [
+        client.post("/alerts/new", data={"search": PLUMBING, "email": "kim"}).status_code for _ in range(4)
+    ]
+    database_of(limited).close()
+    assert asked == [422, 422, 422, 429]
 
 
 # Saying yes
