@@ -13,13 +13,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import SecretStr
-from sqlalchemy import create_engine, delete, select
+from sqlalchemy import create_engine, delete, select, update
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from pathways import clock
+from pathways.alerts import asking
 from pathways.alerts.asking import MOST_ALERTS
-from pathways.alerts.links import new_link_key
+from pathways.alerts.links import Purpose, new_link_key
 from pathways.alerts.models import SearchAlert
 from pathways.alerts.seen import unpacked
 from pathways.app import create_app
@@ -27,6 +28,7 @@ from pathways.attempts.models import AttemptCount
 from pathways.front import alert_asking
 from pathways.front.alert_asking import LETTERS_TO_ONE_ADDRESS
 from tests.harness.alerts import PLUMBING, make_alert, make_due_alert, token_of
+from tests.harness.between import somebody_else_writes
 from tests.harness.catalogue import SeededCatalogue, database_of, make_settings
 from tests.harness.mail import body_of, free_port, link_in, outbox, receiving_mail
 from tests.harness.pages import CheckingClient, heading_of, links_of, text_of
@@ -419,6 +421,26 @@ def test_no_other_form_comes_from_another_site(
 
 
 # What may go wrong, and what must not leak
+
+
+@pytest.mark.parametrize(
+    ("purpose", "path"),
+    [("confirm", "/alerts/confirm"), ("stop", "/alerts/stop"), ("stop", "/alerts/one-click?t={token}")],
+)
+def test_a_press_waits_for_somebody_who_writes_meanwhile(
+    client: CheckingClient, rows: Session, monkeypatch: pytest.MonkeyPatch, purpose: Purpose, path: str
+) -> None:
+    alert, _other = make_alert(rows), make_alert(rows, email="lee@mail.example")
+    rows.commit()
+    token = token_of(alert, purpose)
+
+    def write() -> None:
+        with database_of(client.application).unit_of_work() as session:
+            session.execute(update(SearchAlert).values(refusals=SearchAlert.refusals + 1))
+
+    form = {"t": token, "List-Unsubscribe": "One-Click"}
+    with somebody_else_writes(monkeypatch, asking, "alert_of_token", write, after=True):
+        assert client.post(path.format(token=token), data=form).status_code in (200, 303)
 
 
 def test_tokens_and_addresses_are_in_no_log(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,8 +12,9 @@ from sqlalchemy.orm import Session
 
 from pathways import clock
 from pathways.plans import of_request
-from pathways.plans.models import Plan
+from pathways.plans.models import PlanItem
 from pathways.plans.views import next_steps as next_steps_views
+from tests.harness.between import somebody_else_writes
 from tests.harness.catalogue import database_of
 from tests.harness.pages import CheckingClient, text_of
 from tests.web.plan_pages import plans_in, save, some_opportunities
@@ -145,25 +144,13 @@ def test_a_change_waits_for_another_that_came_between_and_does_not_fail(
     planned: CheckingClient, monkeypatch: pytest.MonkeyPatch, path: str, name: str
 ) -> None:
     """On SQLite, whoever reads first and writes after somebody else wrote is refused at once."""
-    change: Callable[..., Any] = getattr(next_steps_views, name)
     database = database_of(planned.application)
 
-    def somebody_else_writes() -> None:
+    def write() -> None:
         with database.unit_of_work() as session:
-            session.execute(update(Plan).values(last_used_on=Plan.last_used_on))
+            session.execute(update(PlanItem).values(position=PlanItem.position + 1))
 
-    others: list[threading.Thread] = []
-
-    def between(*args: Any, **named: Any) -> Any:
-        other = threading.Thread(target=somebody_else_writes)
-        others.append(other)
-        other.start()
-        # Long enough to write, if nothing holds it up.
-        other.join(0.5)
-        return change(*args, **named)
-
-    monkeypatch.setattr(next_steps_views, name, between)
-    assert planned.post(path).status_code in (200, 303)
-    for other in others:
-        other.join(20)
-        assert not other.is_alive()
+    if path.endswith("/end"):
+        planned.post("/plan/calendar")
+    with somebody_else_writes(monkeypatch, next_steps_views, name, write):
+        assert planned.post(path).status_code in (200, 303)
