@@ -65,8 +65,8 @@ class Settings(BaseSettings):
     )
     page_limits: bool = Field(
         default=True,
-        description="How often one address may search, print sheets and send reports is limited. Turn off for load tests "
-        "only; the limits on codes of plans, new plans, letters, keys and signing in stay on.",
+        description="How often one address may search, print sheets and send reports is limited. Turn off for load "
+        "tests only; the limits on codes of plans, new plans, letters, keys and signing in stay on.",
     )
     search_limit: str = Field(
         default="600 per minute", description="Searches allowed from one address (schools share one)."
