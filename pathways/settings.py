@@ -64,7 +64,9 @@ class Settings(BaseSettings):
         default="your work account", description="What staff know that service as, on the button to sign in."
     )
     page_limits: bool = Field(
-        default=True, description="Requests per address are limited. Turn off for load tests only."
+        default=True,
+        description="How often one address may search, print sheets and send reports is limited. Turn off for load "
+        "tests only; the limits on codes of plans, new plans, letters, keys and signing in stay on.",
     )
     search_limit: str = Field(
         default="600 per minute", description="Searches allowed from one address (schools share one)."

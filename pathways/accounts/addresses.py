@@ -1,23 +1,9 @@
-"""E-mail addresses and ways back, as people and browsers give them."""
+"""Ways back and names, as people and browsers give them."""
 
 from urllib.parse import urlsplit
 
-from email_validator import EmailNotValidError, validate_email
-
-from pathways.accounts.models.organisations import LONGEST_EMAIL
-
 LONGEST_WAY_BACK = 500
 HOME = "/staff"
-
-
-def read_email(typed: str) -> str | None:
-    """An address as it is kept, in small letters; None when it is none."""
-    try:
-        said = validate_email(typed.strip()[: 2 * LONGEST_EMAIL], check_deliverability=False)
-    except EmailNotValidError:
-        return None
-    address = said.ascii_email or ""
-    return address.lower() if 0 < len(address) <= LONGEST_EMAIL else None
 
 
 def way_back(typed: str) -> str:

@@ -5,13 +5,14 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from pathways import clock
-from pathways.accounts.addresses import read_email, tidy_name
+from pathways.accounts.addresses import tidy_name
 from pathways.accounts.audit import add_entry
 from pathways.accounts.joining import accept
 from pathways.accounts.models import Invitation, OutsideIdentity, StaffUser
 from pathways.accounts.models.organisations import LONGEST_NAME
 from pathways.accounts.outside import Proved
 from pathways.accounts.queries import user_with_email
+from pathways.mail.addresses import read_email
 
 
 def person_behind(session: Session, proved: Proved) -> StaffUser | None:

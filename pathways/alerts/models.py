@@ -7,9 +7,8 @@ from sqlmodel import Field, SQLModel
 
 from pathways import clock
 from pathways.database import UtcDateTime
+from pathways.mail.addresses import LONGEST_EMAIL
 
-LONGEST_EMAIL = 254
-"""Characters of an e-mail address that a mail server takes (RFC 5321, 4.5.3.1.3)."""
 KEY_LENGTH = 32
 
 
@@ -27,7 +26,7 @@ class SearchAlert(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     query: str = Field(description="The search as its address has it; nothing that is said of a person.")
-    email: str = Field(max_length=LONGEST_EMAIL, index=True)
+    email: str = Field(max_length=LONGEST_EMAIL, index=True, description="In small letters.")
     link_key: str = Field(
         max_length=KEY_LENGTH, unique=True, description="Random; with the secret key it makes the links."
     )

@@ -8,7 +8,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from pathways.accounts.addresses import read_email
 from pathways.accounts.demonstration import PASSWORD, PEOPLE, add_demonstration_staff
 from pathways.accounts.joining import invite, start_afresh
 from pathways.accounts.membership_changes import disable as disable_account
@@ -17,6 +16,7 @@ from pathways.accounts.queries import memberships_of, user_with_email
 from pathways.accounts.roles import OrganisationKind, Role, fits
 from pathways.accounts.security import StaffSecurity
 from pathways.cli.opening import open_current_database
+from pathways.mail.addresses import read_email
 from pathways.settings import Settings, get_settings
 
 KIND_MADE_FOR = {

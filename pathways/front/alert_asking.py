@@ -10,9 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from werkzeug.wrappers import Response as AnyResponse
 
 from pathways import clock
-from pathways.alerts.addresses import read_email
 from pathways.alerts.asking import MOST_ALERTS, Asked, ask
-from pathways.alerts.models import LONGEST_EMAIL
 from pathways.alerts.searches import MOST_FOLLOWED, followed, found_now
 from pathways.attempts import seconds_to_wait
 from pathways.catalogue.criteria import SearchCriteria
@@ -31,6 +29,7 @@ from pathways.front.headings import count_words
 from pathways.front.notice_words import notice_words
 from pathways.front.site import absolute, site_settings
 from pathways.mail import Letter, MailNotSent, RecipientRefused, post_office
+from pathways.mail.addresses import LONGEST_EMAIL, read_email
 from pathways.mail.post_office import NoPostOffice
 from pathways.places.postcodes import cut_postcodes_to_sector
 from pathways.web.session import current_database, current_session
@@ -74,19 +73,21 @@ def new_alert() -> Response:
 
 
 @front.post("/alerts/new")
+@limiter.limit(_limit)
 def ask_for_alert() -> AnyResponse:
     """Send a letter that asks for a yes. The answer is the same whatever the address gets already."""
-    page = _page(parse_qs(request.form.get("search", "")))
+    asked_for = parse_qs(request.form.get("search", ""))
     typed = request.form.get("email", "").strip()
     email = read_email(typed)
     if email is None:
-        return _form(page, typed, "none" if typed else "missing", 422)
+        return _form(_page(asked_for), typed, "none" if typed else "missing", 422)
+    asked, _notices = parse_criteria(asked_for, current_gazetteer())
     try:
-        problem = _ask(page.criteria, email)
+        problem = _ask(followed(asked, current_gazetteer()), email)
     except DBAPIError:
         problem = "not-kept"
     if problem is not None:
-        return _form(page, typed, problem, 422 if problem == "refused" else 503)
+        return _form(_page(asked_for), typed, problem, 422 if problem == "refused" else 503)
     return redirect(url_for("front.alert_asked"), 303)
 
 
@@ -117,7 +118,7 @@ def _has_had_enough(email: str) -> bool:
         seconds_to_wait(
             current_database(),
             kind="alert-letter",
-            who=email.lower(),
+            who=email,
             limit=LETTERS_TO_ONE_ADDRESS,
             per=timedelta(days=1),
             key=settings.secret_key.get_secret_value(),

@@ -13,7 +13,7 @@ from pathways.front.alert_words import search_words
 from pathways.front.blueprint import front
 from pathways.front.site import site_settings
 from pathways.web.origin import taken_from_anywhere
-from pathways.web.session import current_session
+from pathways.web.session import begin_writing, current_session
 
 
 def private(body: str, status: int = 200) -> Response:
@@ -40,6 +40,7 @@ def confirm_alert() -> Response:
 @front.post("/alerts/confirm")
 def start_alert() -> AnyResponse:
     """Start the letters."""
+    begin_writing()
     session = current_session()
     if confirm(session, _token(request.form.get("t")), _key()) is None:
         return _lost()
@@ -63,6 +64,7 @@ def stop_alert() -> Response:
 @front.post("/alerts/stop")
 def end_alert() -> AnyResponse:
     """Stop the letters and delete the address."""
+    begin_writing()
     session = current_session()
     if not stop(session, _token(request.form.get("t")), _key()):
         return _lost()
@@ -91,6 +93,7 @@ def stop_by_mail_program() -> Response:
     """
     if request.form.get("List-Unsubscribe") != "One-Click":
         raise BadRequest
+    begin_writing()
     session = current_session()
     stop(session, _token(request.args.get("t")), _key())
     session.commit()

@@ -36,7 +36,6 @@ class Side:
     provider: str
     place: str
     route: str
-    is_over: bool
     is_demonstration: bool
     area: Area | None
     cells: Cells
@@ -88,7 +87,6 @@ def sides_of_copy(
                 provider=card.provider_name,
                 place=card.venue_name or card.town or "",
                 route=card.route,
-                is_over=False,
                 is_demonstration=card.is_demonstration,
                 area=None,
                 cells=cells_of_card(card, card_words(card, today), place),
@@ -123,7 +121,6 @@ def _side(
         provider=detail.provider.name,
         place=offer_name_and_town(offer),
         route=programme.route,
-        is_over=offer.is_over,
         is_demonstration=detail.is_demonstration,
         area=detail.main_area,
         cells=cells_of(detail, offer, pay, place, found),

@@ -6,11 +6,13 @@ from flask import Blueprint, Response, make_response, render_template
 from sqlalchemy.exc import DBAPIError
 from werkzeug.wrappers import Response as AnyResponse
 
+from pathways.plans.of_request import renew_memory
 from pathways.web.caching import PRIVATE
 from pathways.web.session import current_session
 
 plans = Blueprint("plans", __name__)
 logger = logging.getLogger(__name__)
+plans.after_app_request(renew_memory)
 
 
 @plans.after_request

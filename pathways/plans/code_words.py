@@ -16,7 +16,6 @@ from rapidfuzz.distance import OSA
 from pathways.paths import resource_dir
 
 WORDS_IN_CODE = 5
-BITS_OF_CODE = 55
 LONGEST_TYPED = 120
 """Letters of what is typed that are looked at; five of the longest words and what parts them take fewer."""
 _FARTHEST_SLIP = 2

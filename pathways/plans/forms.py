@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 from pathways.places.postcodes import cut_postcodes_to_sector
+from pathways.plans.carried import LONGEST_CARRIED
 from pathways.plans.models import LONGEST_NOTE, PlanStatus
 
 LARGEST_VERSION = 2**31 - 1
@@ -13,11 +15,16 @@ LONGEST_TYPED = 5000
 
 @dataclass(frozen=True, slots=True)
 class TypedItem:
-    """Status and note as they were typed, postcodes cut, and the version that the form showed."""
+    """Status and note as they were typed, postcodes cut, and the version that the form showed.
+
+    ``was`` is what the form carries of something that is listed no more: see carried.py.
+    """
 
     version: int
     status: PlanStatus | None
     note: str
+    was: str = ""
+    longest_note: ClassVar[int] = LONGEST_NOTE
 
     @property
     def is_too_long(self) -> bool:
@@ -33,4 +40,5 @@ def read_item(form: Mapping[str, str]) -> TypedItem:
         number if number <= LARGEST_VERSION else 0,
         PlanStatus(status) if status in set(PlanStatus) else None,
         cut_postcodes_to_sector(form.get("note", "").replace("\r\n", "\n")).strip()[:LONGEST_TYPED],
+        form.get("was", "")[:LONGEST_CARRIED],
     )

@@ -1,7 +1,7 @@
 """What a plan holds, as its page shows it: each opportunity as it is now, or as it was, and what changed since."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from flask import url_for
@@ -28,7 +28,8 @@ class PlanLine:
     """One item of a plan.
 
     ``card`` is what it is now, or where it is listed no more what it was; ``link`` is empty where no page is left.
-    ``changes`` are sentences. ``similar`` stand in for what is closed.
+    ``changes`` are sentences. ``similar`` stand in for what is closed, where they were looked for. Where they were not,
+    for one page looks for a few alone, ``search`` is the address of a search for them.
     """
 
     item: PlanItem
@@ -39,23 +40,33 @@ class PlanLine:
     is_closed: bool
     changes: tuple[str, ...]
     similar: tuple[Card, ...] = ()
+    search: str = ""
 
 
 def plan_lines(items: Iterable[PlanItem], today: date) -> tuple[PlanLine, ...]:
     """The lines of a plan. While there is no catalogue to ask, each is what it was, and nothing is said to change."""
-    catalogue = current_catalogue()
-    snapshot = catalogue.snapshot() if catalogue.state == "ready" else None
+    snapshot = _snapshot()
     lines: list[PlanLine] = []
-    searches = MOST_SEARCHES
     for item in items:
         kept = read_kept(item.as_saved)
-        if snapshot is None:
-            lines.append(_as_kept(item, kept))
-            continue
-        line = _line(snapshot, item, kept, today, look_for_similar=searches > 0)
-        searches -= line.is_closed
-        lines.append(line)
+        lines.append(_as_kept(item, kept) if snapshot is None else _line(snapshot, item, kept, today))
     return tuple(lines)
+
+
+def with_similar(lines: Iterable[PlanLine], today: date) -> tuple[PlanLine, ...]:
+    """The same, with something like each of the first few that are closed. Many searches: for the plan's own page."""
+    snapshot = _snapshot()
+    completed: list[PlanLine] = []
+    searches = MOST_SEARCHES
+    for line in lines:
+        if snapshot is None or not line.is_closed:
+            completed.append(line)
+        elif searches:
+            searches -= 1
+            completed.append(replace(line, similar=_similar(snapshot, line.card, line.item, today)))
+        else:
+            completed.append(replace(line, search=_search(line.card)))
+    return tuple(completed)
 
 
 def live_kept(snapshot: CatalogueSnapshot, opportunity_id: int, today: date) -> Kept | None:
@@ -64,13 +75,16 @@ def live_kept(snapshot: CatalogueSnapshot, opportunity_id: int, today: date) -> 
     return None if card is None else Kept(card, starts_of(snapshot, opportunity_id))
 
 
+def _snapshot() -> CatalogueSnapshot | None:
+    catalogue = current_catalogue()
+    return catalogue.snapshot() if catalogue.state == "ready" else None
+
+
 def _as_kept(item: PlanItem, kept: Kept) -> PlanLine:
     return PlanLine(item, kept.card, kept.starts, _address(kept.card, item), True, False, ())
 
 
-def _line(
-    snapshot: CatalogueSnapshot, item: PlanItem, kept: Kept, today: date, *, look_for_similar: bool
-) -> PlanLine:
+def _line(snapshot: CatalogueSnapshot, item: PlanItem, kept: Kept, today: date) -> PlanLine:
     live = live_kept(snapshot, item.opportunity_id, today)
     shown = live or kept
     is_closed = live is None or is_over(live.starts, today)
@@ -83,7 +97,6 @@ def _line(
         live is not None,
         is_closed,
         tuple(map(change_words, changes_since(kept, live, saved_on=item.saved_on, today=today))),
-        _similar(snapshot, shown.card, item, today) if is_closed and look_for_similar else (),
     )
 
 
@@ -104,3 +117,10 @@ def _similar(snapshot: CatalogueSnapshot, card: Card, item: PlanItem, today: dat
         limit=SIMILAR_SHOWN,
         today=today,
     )
+
+
+def _search(card: Card) -> str:
+    """The address of a search for something like it, near where it was."""
+    place = current_gazetteer().lookup(card.postcode_district) if card.postcode_district else None
+    # A parameter of None is left out.
+    return url_for("front.search", q=card.title, near=None if place is None else place.id)

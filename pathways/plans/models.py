@@ -1,6 +1,6 @@
 """The tables of plans. Nothing in them says whose a plan is."""
 
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 
 from pathways import clock
-from pathways.database import UtcDateTime, enum_type
+from pathways.database import enum_type
 from pathways.tokens import HASH_LENGTH
 
 LONGEST_NOTE = 500
@@ -32,11 +32,9 @@ class Plan(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     code_hash: str = Field(max_length=HASH_LENGTH, unique=True, description="Keyed hash of the five words.")
-    created_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime, nullable=False)
     last_used_on: date = Field(
         default_factory=clock.today, index=True, description="The UK day on which it was last opened."
     )
-    version: int = Field(default=1, description="Grows with every change of what the plan holds.")
     calendar_token_hash: str | None = Field(
         default=None, max_length=HASH_LENGTH, unique=True, description="Keyed hash of the calendar address."
     )
@@ -68,7 +66,7 @@ class PlanItem(SQLModel, table=True):
 
 
 class PlanShare(SQLModel, table=True):
-    """A read-only link to a plan, which ends by itself and can be ended before."""
+    """A read-only link to a plan, which ends by itself; one that is ended before is deleted."""
 
     __tablename__ = "plan_share"
 
@@ -80,4 +78,3 @@ class PlanShare(SQLModel, table=True):
     with_notes: bool = Field(default=False)
     created_on: date = Field(default_factory=clock.today)
     expires_on: date = Field(index=True, description="The last UK day on which it opens the plan.")
-    revoked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

@@ -1,14 +1,21 @@
-"""The plan that the browser of this request remembers."""
+"""The plan that the browser of this request remembers, and the one place where it is noted that it was used."""
+
+import logging
 
 from flask import current_app, g, request
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm.attributes import set_committed_value
 from werkzeug.wrappers import Response
 
+from pathways import clock
 from pathways.plans.cookie import DAYS_KEPT, PLAN_COOKIE, RememberedPlan, read_cookie, write_cookie
 from pathways.plans.models import Plan
-from pathways.plans.operations import take_plan
+from pathways.plans.operations import use_plan
 from pathways.plans.queries import open_plan
 from pathways.settings import Settings
-from pathways.web.session import current_session
+from pathways.web.session import begin_writing, current_database, current_session, let_others_write
+
+logger = logging.getLogger(__name__)
 
 
 def service_key() -> str:
@@ -25,30 +32,63 @@ def remembered_plan() -> RememberedPlan | None:
 def plan_of_request() -> Plan | None:
     """The plan of this request, read once; None when there is no cookie or its plan has gone.
 
-    Raises DBAPIError when the database is away.
+    That it was used is noted once a day. Raises DBAPIError when the database is away.
     """
     if "plan" not in g:
-        remembered = remembered_plan()
-        g.plan = (
-            None if remembered is None else open_plan(current_session(), remembered.code, key=service_key())
-        )
+        g.plan = _find()
+        if g.plan is not None:
+            _note_use(g.plan)
     plan: Plan | None = g.plan
     return plan
 
 
 def plan_to_change() -> Plan | None:
-    """The plan of this request, held for a change; None as with ``plan_of_request``. To be asked before all else.
+    """The plan of this request, held until the change is committed; None as with ``plan_of_request``.
 
-    Raises DBAPIError when the database is away.
+    The changes of two browsers come one after another. To be asked before anything is read: what was read goes.
+    That it was used is noted with the change. Raises DBAPIError when the database is away.
     """
-    remembered = remembered_plan()
-    g.plan = None if remembered is None else take_plan(current_session(), remembered.code, key=service_key())
-    plan: Plan | None = g.plan
+    begin_writing()
+    plan = g.plan = _find(for_change=True)
+    if plan is not None and use_plan(current_session(), plan, clock.today()):
+        g.is_first_use_today = True
     return plan
+
+
+def renew_memory(response: Response) -> Response:
+    """Let the browser remember for twelve months from now a plan that it used for the first time today."""
+    remembered = remembered_plan() if g.pop("is_first_use_today", False) else None
+    if remembered is not None and not g.get("is_memory_said"):
+        remember_plan(response, remembered)
+    return response
+
+
+def _find(*, for_change: bool = False) -> Plan | None:
+    remembered = remembered_plan()
+    if remembered is None:
+        return None
+    return open_plan(current_session(), remembered.code, key=service_key(), for_change=for_change)
+
+
+def _note_use(plan: Plan) -> None:
+    """Note that a plan was looked at today, in a transaction of its own: looking holds nobody up."""
+    today = clock.today()
+    if plan.last_used_on == today:
+        return
+    let_others_write()
+    try:
+        with current_database().unit_of_work() as session:
+            use_plan(session, plan, today)
+    except DBAPIError as error:
+        logger.warning("A plan was shown, and that it was used is not noted.", exc_info=error)
+        return
+    set_committed_value(plan, "last_used_on", today)
+    g.is_first_use_today = True
 
 
 def remember_plan(response: Response, remembered: RememberedPlan) -> None:
     """Let the browser remember a code: for twelve months, or on a shared computer until it closes."""
+    g.is_memory_said = True
     response.set_cookie(
         PLAN_COOKIE,
         write_cookie(remembered, key=service_key()),
@@ -62,6 +102,7 @@ def remember_plan(response: Response, remembered: RememberedPlan) -> None:
 
 def forget_plan(response: Response) -> None:
     """Let the browser forget its plan; the plan itself stays."""
+    g.is_memory_said = True
     response.delete_cookie(
         PLAN_COOKIE, path="/", secure=_settings().env == "production", httponly=True, samesite="Lax"
     )

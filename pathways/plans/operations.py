@@ -8,11 +8,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from pathways import clock
 from pathways.places.postcodes import cut_postcodes_to_sector
 from pathways.plans.code_words import new_code
 from pathways.plans.models import LONGEST_NOTE, Plan, PlanItem, PlanStatus
-from pathways.plans.queries import code_hash, item_of, items_of, last_day_of_unused, open_plan
+from pathways.plans.queries import code_hash, item_of, items_of
 
 MOST_ITEMS = 60
 """Opportunities in one plan: more than anybody weighs, and few enough for one page."""
@@ -44,33 +43,12 @@ def make_plan(session: Session, *, key: str) -> tuple[Plan, str]:
     return plan, code
 
 
-def take_plan(session: Session, code: str, *, key: str) -> Plan | None:
-    """The plan that a code opens, held until the transaction ends, and used today.
-
-    The changes of two browsers come one after another. It writes before it reads, as SQLite refuses at once to write
-    in a transaction that read before somebody else wrote.
-    """
-    today = clock.today()
-    taken = session.execute(
-        update(Plan)
-        .where(
-            col(Plan.code_hash) == code_hash(code, key=key),
-            col(Plan.last_used_on) > last_day_of_unused(today),
-        )
-        .values(last_used_on=today)
-        .execution_options(synchronize_session=False)
-    )
-    return open_plan(session, code, key=key) if taken.rowcount else None  # type: ignore[attr-defined]
-
-
 def use_plan(session: Session, plan: Plan, today: date) -> bool:
-    """Note that the plan was used on ``today``; whether that was not known yet."""
-    if plan.last_used_on == today:
-        return False
-    plan.last_used_on = today
-    session.add(plan)
-    session.flush()
-    return True
+    """Note that a plan was used on ``today``; whether that was not known yet."""
+    noted = session.execute(
+        update(Plan).where(col(Plan.id) == plan.id, col(Plan.last_used_on) < today).values(last_used_on=today)
+    )
+    return bool(noted.rowcount)  # type: ignore[attr-defined]
 
 
 def save_item(
@@ -110,7 +88,6 @@ def save_item(
     except IntegrityError:
         # The other of two presses at once was quicker.
         return False
-    _note_change(session, plan)
     return True
 
 
@@ -138,7 +115,6 @@ def change_item(
         session.refresh(item)
         raise ChangedMeanwhile(item)
     session.refresh(item)
-    _note_change(session, plan)
     return True
 
 
@@ -154,7 +130,6 @@ def move_item(session: Session, plan: Plan, *, opportunity_id: int, by: int) -> 
             item.position = position
             session.add(item)
     session.flush()
-    _note_change(session, plan)
 
 
 def remove_item(session: Session, plan: Plan, *, opportunity_id: int) -> bool:
@@ -164,10 +139,7 @@ def remove_item(session: Session, plan: Plan, *, opportunity_id: int) -> bool:
             col(PlanItem.plan_id) == plan.id, col(PlanItem.opportunity_id) == opportunity_id
         )
     )
-    if not gone.rowcount:  # type: ignore[attr-defined]
-        return False
-    _note_change(session, plan)
-    return True
+    return bool(gone.rowcount)  # type: ignore[attr-defined]
 
 
 def delete_plan(session: Session, plan: Plan) -> None:
@@ -179,13 +151,3 @@ def delete_plan(session: Session, plan: Plan) -> None:
 def tidy_note(typed: str) -> str:
     """A note as it may be kept: line ends as one, full postcodes cut, no longer than a note may be."""
     return cut_postcodes_to_sector(typed.replace("\r\n", "\n")).strip()[:LONGEST_NOTE]
-
-
-def _note_change(session: Session, plan: Plan) -> None:
-    session.execute(
-        update(Plan)
-        .where(col(Plan.id) == plan.id)
-        .values(version=col(Plan.version) + 1, last_used_on=clock.today())
-        .execution_options(synchronize_session=False)
-    )
-    session.refresh(plan)

@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 from urllib.parse import quote
 
 from flask import current_app, url_for
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 
+from pathways.plans.carried import carry
 from pathways.plans.forms import TypedItem
-from pathways.plans.lines import PlanLine
+from pathways.plans.lines import MOST_SEARCHES, PlanLine
 from pathways.plans.models import Plan, PlanStatus
+from pathways.plans.of_request import service_key
 from pathways.settings import Settings
 from pathways.sheets.qr import QrDrawing, qr_drawing
 from pathways.web.language import gettext, ngettext
@@ -26,6 +29,7 @@ NOTICES: dict[str, LazyString] = {
     "opened": _("Your plan is open."),
     "kept": _("That is kept."),
     "out": _("It is out of your plan."),
+    "back": _("It is back in your plan."),
     "up": _("It moved up."),
     "down": _("It moved down."),
     "shared": _("This browser forgets your plan when you close it. Your five words still open it."),
@@ -54,6 +58,7 @@ class PlanPage:
     today: date
     said: LazyString | None = None
     typed: tuple[int, TypedItem] | None = None
+    most_searches: ClassVar[int] = MOST_SEARCHES
 
     @property
     def heading(self) -> str:
@@ -91,7 +96,8 @@ class PlanPage:
         """What the form of a line shows: what was typed and not kept, or else what is there."""
         if self.typed is not None and self.typed[0] == line.item.opportunity_id:
             return self.typed[1]
-        return TypedItem(line.item.version, line.item.status, line.item.note)
+        was = "" if line.is_listed else carry(line.item.as_saved, key=service_key())
+        return TypedItem(line.item.version, line.item.status, line.item.note, was)
 
     @property
     def code_address(self) -> str:

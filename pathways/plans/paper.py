@@ -8,20 +8,25 @@ from pathways.plans.lines import PlanLine
 from pathways.plans.next_steps import NextSteps
 from pathways.plans.page import STATUS_WORDS, code_address
 from pathways.plans.step_words import ask_words, step_words, where_words
+from pathways.plans.steps_of_plan import steps_for_anybody, steps_of
 from pathways.sheets.sheet import Sheet, SheetCode, SheetLine, SheetPart
 from pathways.web.formats import uk_date
 from pathways.web.language import gettext
 
 
-def plan_sheet(lines: Sequence[PlanLine], steps: NextSteps, code: str, site_name: str) -> Sheet:
-    """The sheet. ``code`` is the five words to print with it; empty for a sheet that others may see."""
+def plan_sheet(lines: Sequence[PlanLine], code: str, site_name: str) -> Sheet:
+    """The sheet. ``code`` is the five words to print with it.
+
+    Empty makes a sheet that others may see: without what opens the plan, and without anything that the student said.
+    """
+    steps = steps_of(lines) if code else steps_for_anybody(lines)
     return Sheet(
         title=gettext("Your plan"),
         made_by=gettext("Printed on %(day)s from %(site)s", day=uk_date(clock.today()), site=site_name),
         parts=(
             SheetPart(
                 gettext("What you saved"),
-                tuple(map(_line, lines)),
+                tuple(_line(line, for_others=not code) for line in lines),
                 numbered=True,
                 nothing=gettext("Nothing yet."),
             ),
@@ -33,17 +38,17 @@ def plan_sheet(lines: Sequence[PlanLine], steps: NextSteps, code: str, site_name
     )
 
 
-def _line(line: PlanLine) -> SheetLine:
+def _line(line: PlanLine, *, for_others: bool) -> SheetLine:
     card = line.card
     offered = ", ".join(part for part in (card.employer_name, card.provider_name, card.town) if part)
     closed = (gettext("You cannot apply for this now."),) if line.is_closed else ()
     made_up = (gettext("Made-up example, not real."),) if card.is_demonstration else ()
-    status = STATUS_WORDS[line.item.status] if line.item.status else ""
+    status = STATUS_WORDS[line.item.status] if line.item.status and not for_others else ""
     return SheetLine(
         title=card.title,
         facts=(f"{route_name(card.route)}, {level_name(card.level)}. {offered}", *made_up, *closed),
         mark=str(status),
-        note=line.item.note,
+        note="" if for_others else line.item.note,
     )
 
 

@@ -23,14 +23,16 @@ def share_hash(token: str, *, key: str) -> str:
     return keyed_hash(token, purpose="plan-share", key=key)
 
 
-def open_plan(session: Session, code: str, *, key: str) -> Plan | None:
-    """The plan that a code opens, or None for a wrong one as for one that has gone."""
+def open_plan(session: Session, code: str, *, key: str, for_change: bool = False) -> Plan | None:
+    """The plan that a code opens, or None for a wrong one as for one that has gone.
+
+    ``for_change`` holds it until the transaction ends (on SQLite a session that writes holds all of them).
+    """
     wanted = code_hash(code, key=key)
-    return session.scalars(
-        select(Plan).where(
-            col(Plan.code_hash) == wanted, col(Plan.last_used_on) > last_day_of_unused(clock.today())
-        )
-    ).one_or_none()
+    found = select(Plan).where(
+        col(Plan.code_hash) == wanted, col(Plan.last_used_on) > last_day_of_unused(clock.today())
+    )
+    return session.scalars(found.with_for_update() if for_change else found).one_or_none()
 
 
 def last_day_of_unused(today: date) -> date:
@@ -71,7 +73,6 @@ def shares_of(session: Session, plan: Plan, today: date) -> Sequence[PlanShare]:
         select(PlanShare)
         .where(
             col(PlanShare.plan_id) == plan.id,
-            col(PlanShare.revoked_at).is_(None),
             col(PlanShare.expires_on) >= today,
         )
         .order_by(col(PlanShare.id).desc())
@@ -85,7 +86,6 @@ def shared_plan(session: Session, token: str, today: date, *, key: str) -> tuple
         .join(PlanShare, col(PlanShare.plan_id) == col(Plan.id))
         .where(
             col(PlanShare.token_hash) == share_hash(token, key=key),
-            col(PlanShare.revoked_at).is_(None),
             col(PlanShare.expires_on) >= today,
             col(Plan.last_used_on) > last_day_of_unused(today),
         )

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, or_
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -19,11 +19,7 @@ def forget_old_plans(session: Session, now: datetime) -> int:
 
 
 def forget_ended_shares(session: Session, now: datetime) -> int:
-    """Delete the links to plans that have run out or were ended, and say how many there were."""
+    """Delete the links to plans that have run out, and say how many there were."""
     today = now.astimezone(clock.UK).date()
-    gone = session.execute(
-        delete(PlanShare).where(
-            or_(col(PlanShare.expires_on) < today, col(PlanShare.revoked_at).is_not(None))
-        )
-    )
+    gone = session.execute(delete(PlanShare).where(col(PlanShare.expires_on) < today))
     return int(gone.rowcount)  # type: ignore[attr-defined]

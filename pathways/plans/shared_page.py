@@ -21,11 +21,12 @@ class SharedPlans:
         found = shared_plan(current_session(), token, clock.today(), key=service_key())
         return None if found is None else found[1].id
 
-    def show(self, token: str) -> Response:
-        """The plan of a link that stands."""
+    def show(self, token: str, number: int) -> Response | None:
+        """The plan that a link shows; None if the link does not stand today."""
         today = clock.today()
         found = shared_plan(current_session(), token, today, key=service_key())
-        assert found is not None
+        if found is None or found[1].id != number:
+            return None
         plan, share = found
         return make_response(
             render_template(

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from sqlalchemy import update
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -52,12 +52,6 @@ def ends_on(today: date, days: int) -> date:
 def end_share(session: Session, plan: Plan, share_id: int) -> bool:
     """End one of a plan's links at once; whether it was there to end."""
     ended = session.execute(
-        update(PlanShare)
-        .where(
-            col(PlanShare.id) == share_id,
-            col(PlanShare.plan_id) == plan.id,
-            col(PlanShare.revoked_at).is_(None),
-        )
-        .values(revoked_at=clock.now())
+        delete(PlanShare).where(col(PlanShare.id) == share_id, col(PlanShare.plan_id) == plan.id)
     )
     return bool(ended.rowcount)  # type: ignore[attr-defined]

@@ -30,9 +30,13 @@ def steps_of(lines: Iterable[PlanLine]) -> NextSteps:
     )
 
 
+def steps_for_anybody(lines: Iterable[PlanLine]) -> NextSteps:
+    """The same whether somebody has applied or not: it goes to others, and says nothing of what the student did."""
+    return next_steps((_saved(line, has_applied=False) for line in _wanted(lines)), clock.today())
+
+
 def events_of(lines: Iterable[PlanLine]) -> tuple[CalendarEvent, ...]:
-    """Every day as an event of a calendar, which is the same whether somebody has applied or not."""
-    steps = next_steps((_saved(line, has_applied=False) for line in _wanted(lines)), clock.today())
+    """Every day as an event of a calendar."""
     told = gettext("Dates change. Check with the provider before you rely on one.")
     return tuple(
         CalendarEvent(
@@ -41,7 +45,7 @@ def events_of(lines: Iterable[PlanLine]) -> tuple[CalendarEvent, ...]:
             description=f"{where_words(step.saved)}\n{told}",
             address=site_address() + step.saved.link if step.saved.link else "",
         )
-        for step in steps.dated
+        for step in steps_for_anybody(lines).dated
     )
 
 

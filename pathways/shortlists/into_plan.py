@@ -4,11 +4,10 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
+from pathways.plans.beginning import begin_plan
 from pathways.plans.cookie import RememberedPlan
 from pathways.plans.models import Plan
-from pathways.plans.of_request import service_key
-from pathways.plans.operations import PlanIsFull, make_plan, save_item
-from pathways.plans.views.save import limit_new_plans
+from pathways.plans.operations import PlanIsFull, save_item
 from pathways.shortlists.models import ShortlistItem
 
 
@@ -19,11 +18,7 @@ def save_all(session: Session, plan: Plan | None, items: Sequence[ShortlistItem]
     """
     begun = None
     if plan is None:
-        limit_new_plans()
-        # The count was written by itself: what was read before it is let go.
-        session.commit()
-        plan, code = make_plan(session, key=service_key())
-        begun = RememberedPlan(code)
+        plan, begun = begin_plan(session)
     for item in items:
         try:
             save_item(

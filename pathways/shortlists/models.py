@@ -10,7 +10,7 @@ from sqlmodel import Field, SQLModel
 
 from pathways import clock
 from pathways.database import Timestamps, UtcDateTime, enum_type
-from pathways.tokens import HASH_LENGTH
+from pathways.tokens import HASH_LENGTH, TOKEN_LENGTH
 
 LONGEST_LABEL = 60
 LONGEST_NOTE = 500
@@ -118,7 +118,9 @@ class ShortlistShare(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     shortlist_id: int = Field(foreign_key="shortlist.id", ondelete="CASCADE", index=True)
-    nonce: str = Field(max_length=43, description="What the link is made from, together with the secret key.")
+    nonce: str = Field(
+        max_length=TOKEN_LENGTH, description="What the link is made from, together with the secret key."
+    )
     token_hash: str = Field(max_length=HASH_LENGTH, unique=True)
     made_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime, nullable=False)
     expires_on: date

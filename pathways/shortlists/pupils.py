@@ -9,7 +9,7 @@ from pathways import clock
 from pathways.accounts.models import Organisation, StaffUser
 from pathways.accounts.signed_in import current_member
 from pathways.catalogue.current import current_catalogue
-from pathways.plans.of_request import plan_of_request, remember_plan, service_key
+from pathways.plans.of_request import plan_to_change, remember_plan, service_key
 from pathways.shortlists.into_plan import save_all
 from pathways.shortlists.models import ResponseKind, ShortlistItem
 from pathways.shortlists.operations.items import list_items
@@ -18,7 +18,7 @@ from pathways.shortlists.queries.seen import seen_items
 from pathways.shortlists.queries.shares import OpenedList, answers_to, open_list
 from pathways.web.caching import PRIVATE
 from pathways.web.errors import error_page
-from pathways.web.session import current_session
+from pathways.web.session import begin_writing, current_session, end_writing
 from pathways.web.shared_links import opened_token
 
 pupils = Blueprint("pupils", __name__)
@@ -35,14 +35,17 @@ class SharedLists:
         found = _opened(token)
         return None if found is None else found.share.id
 
-    def show(self, token: str) -> Response:
-        """The list of a link that stands. That it was opened is noted, unless staff look."""
+    def show(self, token: str, number: int) -> Response | None:
+        """The list of a link; None if it does not stand today. That it was opened is noted, unless staff look."""
+        is_noted = current_member() is None
+        if is_noted:
+            begin_writing()
         found = _opened(token)
-        assert found is not None
-        if current_member() is None:
-            session = _writing()
-            note_opening(session, found.share)
-            session.commit()
+        if found is None or found.share.id != number:
+            return None
+        if is_noted:
+            note_opening(current_session(), found.share)
+            end_writing()
         return _page(found)
 
 
@@ -63,12 +66,11 @@ def answer_item(reference: str) -> AnyResponse:
 @pupils.post("/shared/<reference>/to-plan")
 def to_plan(reference: str) -> AnyResponse:
     """Copy everything into the pupil's own plan, which is begun when there is none."""
+    plan = plan_to_change()
     found = _found_or_404(reference)
     items: list[ShortlistItem] = list_items(current_session(), found.shortlist)
-    plan = plan_of_request()
-    session = _writing()
-    begun = save_all(session, plan, items)
-    session.commit()
+    begun = save_all(current_session(), plan, items)
+    current_session().commit()
     response = redirect(url_for("plans.plan"), 303)
     if begun is not None:
         remember_plan(response, begun)

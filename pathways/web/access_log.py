@@ -7,9 +7,11 @@ from collections.abc import Callable
 
 from flask import Flask, Response, g, request
 
+from pathways.tokens import TOKEN_SHAPE
+
 logger = logging.getLogger("pathways.access")
 LONGEST_PATH = 200
-_SECRET = re.compile(r"(?<=/)[A-Za-z0-9]{43}(?=[/.]|$)")
+_SECRET = re.compile(rf"(?<=/){TOKEN_SHAPE}(?=[/.]|$)")
 """A token in a path opens something for whoever reads it."""
 
 

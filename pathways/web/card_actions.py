@@ -9,8 +9,6 @@ from dataclasses import dataclass
 
 from flask import Flask, current_app, g
 
-FORM_ID = "card-action"
-"""The one form of the page, which every button names: a list may stand inside a form of its own."""
 FIELD = "opportunity"
 """The name under which a button sends the number of its opportunity."""
 

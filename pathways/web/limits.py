@@ -7,7 +7,10 @@ from pathways.settings import Settings
 
 
 def bind_limits(app: Flask, settings: Settings) -> None:
-    """Switch the limits of ``app`` on or off, counted in each worker's memory."""
+    """Switch on or off how often one address may ask for the pages of ``app`` that cost most.
+
+    Counted in each worker's memory. What could be guessed or flooded has limits that stay: see trying.py.
+    """
     app.config["RATELIMIT_ENABLED"] = settings.page_limits
     app.config["RATELIMIT_STORAGE_URI"] = "memory://"
     app.config["RATELIMIT_STRATEGY"] = "moving-window"

@@ -26,6 +26,13 @@ def begin_writing() -> None:
     g.writes = True
 
 
+def end_writing() -> None:
+    """Commit; what is read after this, to draw a page, holds up nobody who wants to write."""
+    current_session().commit()
+    _close(None)
+    g.writes = False
+
+
 def let_others_write() -> None:
     """End what this request has read so far, before something is written in a transaction of its own.
 

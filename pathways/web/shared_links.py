@@ -8,6 +8,7 @@ feature: ``create_app`` names the kinds.
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Protocol
 
 from flask import Blueprint, Flask, Response, current_app, make_response, redirect, render_template, request
@@ -15,6 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from werkzeug.wrappers import Response as AnyResponse
 
 from pathways.settings import Settings
+from pathways.tokens import may_be_token
 from pathways.web.caching import PRIVATE
 from pathways.web.errors import error_page
 from pathways.web.session import current_session
@@ -24,7 +26,6 @@ shared_links = Blueprint("shared_links", __name__)
 SHARED_COOKIE = "shared"
 SECONDS_KEPT = 24 * 60 * 60
 """How long a browser can come back to the clean address before the link itself is needed again."""
-_TOKEN = re.compile(r"[\w-]{43}", re.ASCII)
 _REFERENCE = re.compile(r"([a-z])([1-9][0-9]{0,17})", re.ASCII)
 
 
@@ -38,8 +39,8 @@ class SharedKind(Protocol):
     def find(self, token: str) -> int | None:
         """The number of the link with this token, if it stands today."""
 
-    def show(self, token: str) -> Response:
-        """The page of a link that stands."""
+    def show(self, token: str, number: int) -> Response | None:
+        """What the link with this token and this number shows; None if it does not stand today."""
 
 
 def bind_shared_links(app: Flask, kinds: Iterable[SharedKind]) -> None:
@@ -51,7 +52,7 @@ def bind_shared_links(app: Flask, kinds: Iterable[SharedKind]) -> None:
 @shared_links.get("/s/<token>")
 def open_link(token: str) -> AnyResponse:
     """Exchange a link for its clean address."""
-    if _TOKEN.fullmatch(token):
+    if may_be_token(token):
         for letter, kind in _kinds().items():
             number = kind.find(token)
             if number is not None:
@@ -62,10 +63,9 @@ def open_link(token: str) -> AnyResponse:
 @shared_links.get("/shared/<reference>")
 def shared(reference: str) -> AnyResponse:
     """What a link shows, for whoever opened the link in this browser."""
-    token = opened_token(reference)
-    if token is None:
-        return _nothing_there()
-    return _for_nobody_else(_kinds()[reference[0]].show(token))
+    opened = _opened(reference)
+    page = None if opened is None else opened.kind.show(opened.token, opened.number)
+    return _nothing_there() if page is None else _for_nobody_else(page)
 
 
 def opened_token(reference: str) -> str | None:
@@ -73,12 +73,10 @@ def opened_token(reference: str) -> str | None:
 
     For the addresses beneath `/shared/<reference>` at which somebody may answer.
     """
-    named = _REFERENCE.fullmatch(reference)
-    token = request.cookies.get(SHARED_COOKIE, "")
-    kind = _kinds().get(named[1]) if named else None
-    if named is None or kind is None or not _TOKEN.fullmatch(token):
+    opened = _opened(reference)
+    if opened is None or opened.kind.find(opened.token) != opened.number:
         return None
-    return token if kind.find(token) == int(named[2]) else None
+    return opened.token
 
 
 @shared_links.errorhandler(DBAPIError)
@@ -86,6 +84,24 @@ def database_away(_error: DBAPIError) -> AnyResponse:
     """Answer 503 while nobody can be told whether a link stands."""
     current_session().rollback()
     return _for_nobody_else(error_page(503))
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A clean address, and the token that this browser has for it. Whether they belong together the kind knows."""
+
+    kind: SharedKind
+    number: int
+    token: str
+
+
+def _opened(reference: str) -> _Opened | None:
+    named = _REFERENCE.fullmatch(reference)
+    kind = _kinds().get(named[1]) if named else None
+    token = request.cookies.get(SHARED_COOKIE, "")
+    if named is None or kind is None or not may_be_token(token):
+        return None
+    return _Opened(kind, int(named[2]), token)
 
 
 def _to_clean_address(address: str, token: str) -> AnyResponse:

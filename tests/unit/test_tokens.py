@@ -7,13 +7,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pathways.places.postcodes import contains_full_postcode
-from pathways.tokens import HASH_LENGTH, keyed_hash, new_token
+from pathways.tokens import HASH_LENGTH, keyed_hash, may_be_token, new_token
 
 
 def test_a_token_holds_256_bits_and_may_stand_in_an_address() -> None:
     made = {new_token() for _ in range(500)}
     assert len(made) == 500
     assert all(re.fullmatch(r"[A-Za-z0-9]{43}", token) for token in made)
+    assert all(may_be_token(token) for token in made)
+
+
+@given(st.text(max_size=50) | st.from_regex(r"[\w\-é]{42,44}\n?", fullmatch=True))
+def test_nothing_else_looks_like_a_token(text: str) -> None:
+    assert may_be_token(text) is bool(re.fullmatch(r"[A-Za-z0-9]{43}", text))
 
 
 def test_no_token_is_taken_for_a_postcode_and_cut_in_an_address() -> None:

@@ -7,18 +7,20 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import SecretStr
-from sqlalchemy import create_engine, delete, select
+from sqlalchemy import create_engine, delete, select, update
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from pathways import clock
+from pathways.alerts import asking
 from pathways.alerts.asking import MOST_ALERTS
-from pathways.alerts.links import new_link_key
+from pathways.alerts.links import Purpose, new_link_key
 from pathways.alerts.models import SearchAlert
 from pathways.alerts.seen import unpacked
 from pathways.app import create_app
@@ -26,6 +28,7 @@ from pathways.attempts.models import AttemptCount
 from pathways.front import alert_asking
 from pathways.front.alert_asking import LETTERS_TO_ONE_ADDRESS
 from tests.harness.alerts import PLUMBING, make_alert, make_due_alert, token_of
+from tests.harness.between import somebody_else_writes
 from tests.harness.catalogue import SeededCatalogue, database_of, make_settings
 from tests.harness.mail import body_of, free_port, link_in, outbox, receiving_mail
 from tests.harness.pages import CheckingClient, heading_of, links_of, text_of
@@ -222,6 +225,49 @@ def test_one_internet_address_cannot_ask_without_end(
     assert len(kept(rows)) == 3
 
 
+def test_one_person_is_one_however_their_address_is_typed(
+    client: CheckingClient, rows: Session, post: Post
+) -> None:
+    for typed in (KIM, "Kim@Mail.Example", " KIM@mail.example "):
+        assert ask(client, email=typed).status_code == 303
+    assert [alert.email for alert in kept(rows)] == [KIM]
+    assert {letter["To"] for letter in post()} == {KIM}
+
+
+def test_asking_searches_once_and_only_when_it_may(
+    client: CheckingClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    searches: list[str] = []
+    for place, name in ((alert_asking, "search"), (alert_asking, "found_now")):
+        really = getattr(place, name)
+
+        def noted(*args: Any, really: Any = really, name: str = name) -> Any:
+            searches.append(name)
+            return really(*args)
+
+        monkeypatch.setattr(place, name, noted)
+    assert ask(client).status_code == 303
+    assert searches == ["found_now"]
+    monkeypatch.setattr(alert_asking, "ASKED_FROM_ONE_PLACE", 0)
+    assert ask(client).status_code == 429
+    assert searches == ["found_now"]
+
+
+def test_asking_many_times_has_the_limit_of_searching(seeded_catalogue: SeededCatalogue) -> None:
+    base = seeded_catalogue.settings
+    limited = create_app(
+        make_settings(
+            base.instance_dir, database_url=base.database_url, page_limits=True, search_limit="3 per minute"
+        )
+    )
+    client = limited.test_client()
+    asked = [
+        client.post("/alerts/new", data={"search": PLUMBING, "email": "kim"}).status_code for _ in range(4)
+    ]
+    database_of(limited).close()
+    assert asked == [422, 422, 422, 429]
+
+
 # Saying yes
 
 
@@ -375,6 +421,26 @@ def test_no_other_form_comes_from_another_site(
 
 
 # What may go wrong, and what must not leak
+
+
+@pytest.mark.parametrize(
+    ("purpose", "path"),
+    [("confirm", "/alerts/confirm"), ("stop", "/alerts/stop"), ("stop", "/alerts/one-click?t={token}")],
+)
+def test_a_press_waits_for_somebody_who_writes_meanwhile(
+    client: CheckingClient, rows: Session, monkeypatch: pytest.MonkeyPatch, purpose: Purpose, path: str
+) -> None:
+    alert, _other = make_alert(rows), make_alert(rows, email="lee@mail.example")
+    rows.commit()
+    token = token_of(alert, purpose)
+
+    def write() -> None:
+        with database_of(client.application).unit_of_work() as session:
+            session.execute(update(SearchAlert).values(refusals=SearchAlert.refusals + 1))
+
+    form = {"t": token, "List-Unsubscribe": "One-Click"}
+    with somebody_else_writes(monkeypatch, asking, "alert_of_token", write, after=True):
+        assert client.post(path.format(token=token), data=form).status_code in (200, 303)
 
 
 def test_tokens_and_addresses_are_in_no_log(

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from pathways import clock
 from pathways.attempts.models import AttemptCount
-from pathways.plans.code_words import BITS_OF_CODE, new_code
+from pathways.plans.code_words import WORDS_IN_CODE, new_code, plan_words
 from pathways.plans.views import plan as opening
 from tests.harness.pages import CheckingClient, text_of
 from tests.web.plan_pages import save, some_opportunities, words_of
@@ -131,7 +131,7 @@ def test_the_arithmetic_of_the_decision_holds() -> None:
     one = opening.CODES_TRIED * (timedelta(hours=1) / opening.CODES_TRIED_PER) * HOURS_A_YEAR
     everybody = opening.ALL_CODES_TRIED_AN_HOUR * HOURS_A_YEAR
     for tries, plans in ((one, 100_000), (everybody, 100_000), (everybody, 1_000_000)):
-        guessed = tries * plans / 2**BITS_OF_CODE
+        guessed = tries * plans / len(plan_words()) ** WORDS_IN_CODE
         assert guessed < 1 / 800
         (row,) = [
             cells

@@ -290,13 +290,24 @@ def test_sheet_has_the_plan_the_dates_and_the_way_back(client: CheckingClient) -
         assert item["title"] in made.text
 
 
-def test_sheet_for_others_opens_nothing(client: CheckingClient) -> None:
-    save(client, *found(client))
+def test_sheet_for_others_opens_nothing_and_tells_nothing_of_the_student(client: CheckingClient) -> None:
+    items = found(client)
+    save(client, *items)
+    say(client, items[0], note=NOTE, status="keen")
     made = read_back(client.get("/plan/sheet.pdf?words=no").data)
     words = client.get_cookie("plan").value.split(".")[1].split("-")  # type: ignore[union-attr]
     assert " ".join(words) not in made.text
     assert "Scan this" not in made.text
     assert "Whoever has this sheet" not in made.text
+    assert NOTE not in made.text
+    assert "Keen" not in made.text
+    assert items[0]["title"] in made.text
+
+
+def test_page_says_what_each_sheet_leaves_out(client: CheckingClient) -> None:
+    save(client, *found(client, 1))
+    links = links_of(client.get("/plan/next-steps").text)
+    assert "without your five words, notes and statuses" in links["/plan/sheet.pdf?words=no"]
 
 
 def test_sheet_of_a_large_plan_loses_nothing(client: CheckingClient) -> None:

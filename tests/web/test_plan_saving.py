@@ -11,9 +11,9 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from pathways import clock
+from pathways.plans import beginning
 from pathways.plans.cookie import DAYS_KEPT, read_cookie
 from pathways.plans.operations import MOST_ITEMS
-from pathways.plans.views import save as saving
 from tests.harness.catalogue import SeededCatalogue, database_of, make_app, make_settings
 from tests.harness.htmx import apply_part, written
 from tests.harness.pages import CheckingClient, heading_of, links_of, text_of
@@ -267,7 +267,7 @@ def test_a_cookie_that_we_did_not_write_is_as_good_as_none(
 def test_new_plans_are_limited_for_each_address_and_old_ones_go_on(
     client: CheckingClient, numbers: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(saving, "NEW_PLANS_AN_HOUR", 2)
+    monkeypatch.setattr(beginning, "NEW_PLANS_AN_HOUR", 2)
     save(client, numbers[0])
     kept = client.get_cookie("plan")
     for expected in (303, 429):
@@ -284,7 +284,7 @@ def test_new_plans_are_limited_for_each_address_and_old_ones_go_on(
 def test_new_plans_are_limited_for_all_addresses_together(
     client: CheckingClient, numbers: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(saving, "ALL_NEW_PLANS_AN_HOUR", 2)
+    monkeypatch.setattr(beginning, "ALL_NEW_PLANS_AN_HOUR", 2)
     statuses = []
     for number in (1, 2, 3):
         client.delete_cookie("plan")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import html5lib
 import pytest
@@ -10,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from pathways import clock
+from pathways.plans import shared_page
 from pathways.plans.models import PlanShare
 from pathways.plans.sharing import MOST_SHARES
 from pathways.web.shared_links import SECONDS_KEPT
@@ -250,3 +252,19 @@ def test_looking_does_not_keep_a_plan_alive(
     assert parent.get(follow(parent, link)).status_code == 200
 
     assert plans_in(rows)[0].last_used_on == before
+
+
+def test_a_link_that_ends_while_its_page_is_made_breaks_nothing(
+    planned: CheckingClient, parent: CheckingClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clean = follow(parent, make_link(planned))
+    really, asked = shared_page.shared_plan, 0
+
+    def for_the_last_time(*args: Any, **named: Any) -> Any:
+        nonlocal asked
+        asked += 1
+        return really(*args, **named) if asked == 1 else None
+
+    monkeypatch.setattr(shared_page, "shared_plan", for_the_last_time)
+    assert parent.get(clean).status_code == 200
+    assert parent.get(clean).status_code == 404

@@ -8,10 +8,10 @@ from sqlmodel import Field, SQLModel
 from pathways import clock
 from pathways.accounts.roles import OrganisationKind, Role
 from pathways.database import Timestamps, UtcDateTime, enum_type
+from pathways.mail.addresses import LONGEST_EMAIL
 from pathways.tokens import HASH_LENGTH
 
 LONGEST_NAME = 120
-LONGEST_EMAIL = 254
 """The longest address that mail can be sent to (RFC 5321)."""
 
 

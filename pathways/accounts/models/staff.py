@@ -10,8 +10,9 @@ from sqlalchemy.ext.mutable import MutableList
 from sqlmodel import Field, Relationship, SQLModel
 
 from pathways import clock
-from pathways.accounts.models.organisations import LONGEST_EMAIL, LONGEST_NAME
+from pathways.accounts.models.organisations import LONGEST_NAME
 from pathways.database import Timestamps, UtcDateTime
+from pathways.mail.addresses import LONGEST_EMAIL
 from pathways.tokens import HASH_LENGTH
 
 

@@ -4,7 +4,6 @@ from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from pathways.accounts.addresses import read_email
 from pathways.accounts.answers import dead_link, form_page, full_address, page, send_after, too_often
 from pathways.accounts.audit import add_entry
 from pathways.accounts.blueprint import staff
@@ -17,6 +16,7 @@ from pathways.accounts.passwords import set_password
 from pathways.accounts.queries import user_with_email
 from pathways.accounts.resets import ask_for_reset, find_reset, use_reset
 from pathways.accounts.steps import go_on, needs_step, seconds_until_allowed, security, signed_out, staff_user
+from pathways.mail.addresses import read_email
 from pathways.web.session import current_session
 
 

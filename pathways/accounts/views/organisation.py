@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from pathways import clock
-from pathways.accounts.addresses import read_email, tidy_name
+from pathways.accounts.addresses import tidy_name
 from pathways.accounts.answers import form_page, full_address, too_often
 from pathways.accounts.blueprint import staff
 from pathways.accounts.current import secret, service_settings
@@ -25,6 +25,7 @@ from pathways.accounts.roles import OrganisationKind, Role, fits, given_by, may_
 from pathways.accounts.signed_in import needs_role, signed_in_member
 from pathways.accounts.steps import seconds_until_allowed
 from pathways.mail import MailNotSent, post_office
+from pathways.mail.addresses import read_email
 from pathways.web.session import current_session
 
 LARGEST_ID = 2**31 - 1

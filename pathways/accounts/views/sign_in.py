@@ -4,7 +4,7 @@ from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from pathways.accounts.addresses import read_email, way_back
+from pathways.accounts.addresses import way_back
 from pathways.accounts.answers import form_page, page, too_often
 from pathways.accounts.blueprint import staff
 from pathways.accounts.current import current_member, secret, service_settings, writing
@@ -24,6 +24,7 @@ from pathways.accounts.steps import (
     signed_out,
     staff_user,
 )
+from pathways.mail.addresses import read_email
 from pathways.web.session import current_session
 
 

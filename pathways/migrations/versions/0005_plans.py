@@ -21,9 +21,7 @@ def upgrade() -> None:
         "plan",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("code_hash", sa.String(length=64), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("last_used_on", sa.Date(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("calendar_token_hash", sa.String(length=64), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plan")),
         sa.UniqueConstraint("calendar_token_hash", name=op.f("uq_plan_calendar_token_hash")),
@@ -80,7 +78,6 @@ def upgrade() -> None:
         sa.Column("with_notes", sa.Boolean(), nullable=False),
         sa.Column("created_on", sa.Date(), nullable=False),
         sa.Column("expires_on", sa.Date(), nullable=False),
-        sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["plan_id"], ["plan.id"], name=op.f("fk_plan_share_plan_id"), ondelete="CASCADE"
         ),

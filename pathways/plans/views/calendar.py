@@ -1,7 +1,5 @@
 """The calendar that programs subscribe to: one address for one plan, and nothing in it says whose."""
 
-import re
-
 from flask import Response, abort, request
 
 from pathways import clock
@@ -10,15 +8,14 @@ from pathways.plans.calendar import CALENDAR_TYPE, tag_of
 from pathways.plans.calendar_links import plan_of_calendar
 from pathways.plans.of_request import service_key
 from pathways.plans.steps_of_plan import calendar_of, events_of, lines_of
+from pathways.tokens import may_be_token
 from pathways.web.session import current_session
-
-_TOKEN = re.compile(r"[A-Za-z0-9]{43}")
 
 
 @plans.get("/calendar/<token>.ics")
 def calendar_feed(token: str) -> Response:
     """The next steps of a plan. Wrong, ended and gone are one and the same answer."""
-    if not _TOKEN.fullmatch(token):
+    if not may_be_token(token):
         abort(404)
     plan = plan_of_calendar(current_session(), token, clock.today(), key=service_key())
     if plan is None:

@@ -7,7 +7,7 @@ from pathways.plans.blueprint import plans
 from pathways.plans.of_request import forget_plan, plan_of_request, plan_to_change
 from pathways.plans.operations import delete_plan
 from pathways.plans.queries import items_of
-from pathways.web.session import current_session
+from pathways.web.session import current_session, end_writing
 
 
 @plans.get("/plan/delete")
@@ -26,7 +26,7 @@ def delete() -> AnyResponse:
     plan = plan_to_change()
     if plan is not None:
         delete_plan(current_session(), plan)
-        current_session().commit()
+        end_writing()
     answer = redirect(url_for("plans.plan", said="deleted"), 303)
     forget_plan(answer)
     return answer

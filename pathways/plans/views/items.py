@@ -1,13 +1,13 @@
 """Changing one item of a plan: its status and note, its place, or taking it out."""
 
-from flask import Response, abort, make_response, redirect, render_template, request, url_for
+from flask import Response, abort, redirect, request, url_for
 from sqlalchemy.exc import DBAPIError
 from werkzeug.wrappers import Response as AnyResponse
 
 from pathways.catalogue.query_string import LARGEST_ID
 from pathways.plans.blueprint import logger, plans
 from pathways.plans.forms import TypedItem, read_item
-from pathways.plans.models import Plan, PlanItem
+from pathways.plans.models import Plan
 from pathways.plans.of_request import plan_to_change
 from pathways.plans.operations import (
     ChangedMeanwhile,
@@ -16,11 +16,12 @@ from pathways.plans.operations import (
     move_item,
     remove_item,
 )
-from pathways.plans.page import NOTICES, STATUS_WORDS
+from pathways.plans.page import NOTICES
 from pathways.plans.queries import item_of
+from pathways.plans.typed_pages import conflict_page, not_kept_page
 from pathways.plans.views.plan import open_plan_page
 from pathways.web.fragments import wants_fragment
-from pathways.web.session import current_session
+from pathways.web.session import current_session, end_writing
 
 STEPS = {"up": -1, "down": 1}
 
@@ -34,20 +35,20 @@ def item(opportunity_id: int) -> AnyResponse:
     try:
         plan = plan_to_change()
         if plan is None:
-            return _not_kept(opportunity_id, typed, "closed", 404)
+            return not_kept_page(opportunity_id, typed, "closed")
         if typed.is_too_long and do != "remove":
             return _too_long(plan, opportunity_id, typed)
         _change(plan, opportunity_id, typed, do)
     except ChangedMeanwhile as meanwhile:
         current_session().rollback()
-        return _conflict(opportunity_id, typed, meanwhile.item)
+        return conflict_page(opportunity_id, typed, meanwhile.item)
     except NotInPlan:
         current_session().rollback()
-        return _conflict(opportunity_id, typed, None)
+        return conflict_page(opportunity_id, typed, None)
     except DBAPIError as error:
         logger.warning("The database cannot be asked: an item of a plan was not kept.", exc_info=error)
         current_session().rollback()
-        return _not_kept(opportunity_id, typed, "away", 503)
+        return not_kept_page(opportunity_id, typed, "away")
     return _done(plan, opportunity_id, do)
 
 
@@ -73,7 +74,7 @@ def _change(plan: Plan, opportunity_id: int, typed: TypedItem, do: str) -> None:
         )
         if do in STEPS:
             move_item(session, plan, opportunity_id=opportunity_id, by=STEPS[do])
-    session.commit()
+    end_writing()
 
 
 def _done(plan: Plan, opportunity_id: int, do: str) -> AnyResponse:
@@ -82,33 +83,3 @@ def _done(plan: Plan, opportunity_id: int, do: str) -> AnyResponse:
         return open_plan_page(plan, said=NOTICES[said])
     place = "" if do == "remove" else f"#saved-{opportunity_id}"
     return redirect(url_for("plans.plan", said=said) + place, 303)
-
-
-def _conflict(opportunity_id: int, typed: TypedItem, now: PlanItem | None) -> Response:
-    """Both: what is there now, and what was typed, ready to be kept instead."""
-    return make_response(
-        render_template(
-            "plans/conflict.html",
-            opportunity_id=opportunity_id,
-            typed=typed,
-            now=now,
-            status_words=STATUS_WORDS,
-        ),
-        409,
-    )
-
-
-def _not_kept(opportunity_id: int, typed: TypedItem, why: str, status: int) -> Response:
-    response = make_response(
-        render_template(
-            "plans/not_kept.html",
-            opportunity_id=opportunity_id,
-            typed=typed,
-            why=why,
-            status_words=STATUS_WORDS,
-        ),
-        status,
-    )
-    if status == 503:
-        response.headers["Retry-After"] = "10"
-    return response

@@ -10,7 +10,7 @@ from pathways.plans.blueprint import plans
 from pathways.plans.calendar import CALENDAR_TYPE
 from pathways.plans.calendar_links import end_calendar, make_calendar
 from pathways.plans.models import Plan
-from pathways.plans.of_request import plan_of_request, remembered_plan, service_key
+from pathways.plans.of_request import plan_of_request, plan_to_change, remembered_plan, service_key
 from pathways.plans.open_days import open_days_of
 from pathways.plans.page import said_in_address
 from pathways.plans.paper import plan_sheet
@@ -19,7 +19,7 @@ from pathways.plans.steps_of_plan import calendar_of, events_of, lines_of, site_
 from pathways.settings import Settings
 from pathways.sheets.printing import PDF_TYPE, print_sheets
 from pathways.web.language import current_language, gettext
-from pathways.web.session import current_session
+from pathways.web.session import current_session, end_writing
 
 SHEETS_ALLOWED = "40 per minute"
 """Prints from one address, a class at once: a full plan takes 0.6 seconds of a core."""
@@ -57,10 +57,9 @@ def sheet() -> AnyResponse:
     plan, remembered = plan_of_request(), remembered_plan()
     if plan is None or remembered is None:
         return redirect(url_for("plans.plan"), 303)
-    lines = lines_of(plan)
     settings: Settings = current_app.extensions["settings"]
     code = "" if request.args.get("words") == "no" else remembered.code
-    made = plan_sheet(lines, steps_of(lines), code, settings.site_name)
+    made = plan_sheet(lines_of(plan), code, settings.site_name)
     pdf = print_sheets([made], title=gettext("Your plan"), language=current_language().partition("_")[0])
     return _file(pdf, PDF_TYPE, "your-plan.pdf", kind="inline")
 
@@ -68,22 +67,22 @@ def sheet() -> AnyResponse:
 @plans.post("/plan/calendar")
 def make_calendar_address() -> AnyResponse:
     """Make an address that a calendar program looks at, and show it, this once: only its hash is kept."""
-    plan = plan_of_request()
+    plan = plan_to_change()
     if plan is None:
         return redirect(url_for("plans.plan"), 303)
     token = make_calendar(current_session(), plan, key=service_key())
-    current_session().commit()
+    end_writing()
     return _page(plan, made=site_address() + url_for("plans.calendar_feed", token=token))
 
 
 @plans.post("/plan/calendar/end")
 def end_calendar_address() -> AnyResponse:
     """End the calendar address at once."""
-    plan = plan_of_request()
+    plan = plan_to_change()
     if plan is None:
         return redirect(url_for("plans.plan"), 303)
     end_calendar(current_session(), plan)
-    current_session().commit()
+    end_writing()
     return redirect(url_for("plans.next_steps", said="calendar-ended"), 303)
 
 

@@ -10,14 +10,13 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from pathways import clock
 from pathways.places.postcodes import cut_postcodes_to_sector
-from pathways.plans.blueprint import logger, plans
+from pathways.plans.blueprint import plans
 from pathways.plans.code_words import LONGEST_TYPED, TypedCode, read_code
 from pathways.plans.cookie import RememberedPlan
 from pathways.plans.forms import TypedItem
-from pathways.plans.lines import plan_lines
+from pathways.plans.lines import plan_lines, with_similar
 from pathways.plans.models import Plan
 from pathways.plans.of_request import plan_of_request, remember_plan, remembered_plan, service_key
-from pathways.plans.operations import use_plan
 from pathways.plans.page import PlanPage, said_in_address
 from pathways.plans.queries import goes_on, items_of, open_plan
 from pathways.web.fragments import render
@@ -36,23 +35,7 @@ def plan() -> AnyResponse:
     opened = plan_of_request()
     if opened is None:
         return closed_plan(said=said_in_address(request.args.get("said", "")))
-    response = open_plan_page(opened, said=said_in_address(request.args.get("said", "")))
-    _note_use(opened, response)
-    return response
-
-
-def _note_use(opened: Plan, response: Response) -> None:
-    """Once a day: the plan, and the browser's memory of it, last twelve months from now."""
-    remembered, session = remembered_plan(), current_session()
-    try:
-        is_first_today = use_plan(session, opened, clock.today())
-        session.commit()
-    except DBAPIError as error:
-        logger.warning("A plan was shown, and that it was used is not noted.", exc_info=error)
-        session.rollback()
-        return
-    if is_first_today and remembered is not None:
-        remember_plan(response, remembered)
+    return open_plan_page(opened, said=said_in_address(request.args.get("said", "")))
 
 
 @plans.post("/plan/open")
@@ -92,7 +75,7 @@ def open_plan_page(
     remembered, today = remembered_plan(), clock.today()
     page = PlanPage(
         plan=opened,
-        lines=plan_lines(items_of(current_session(), opened), today),
+        lines=with_similar(plan_lines(items_of(current_session(), opened), today), today),
         code=remembered.code if remembered else "",
         is_shared_computer=bool(remembered and remembered.is_shared_computer),
         goes_on=goes_on(opened),

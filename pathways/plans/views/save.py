@@ -1,6 +1,5 @@
 """Save: from any card and any programme, with or without scripts. The first save begins a plan."""
 
-from datetime import timedelta
 from urllib.parse import urlsplit
 
 from flask import Response, abort, make_response, redirect, render_template, request, url_for
@@ -10,33 +9,32 @@ from pathways import clock
 from pathways.catalogue.current import current_catalogue
 from pathways.catalogue.query_string import LARGEST_ID
 from pathways.demand import count_saved
+from pathways.plans.beginning import begin_plan
 from pathways.plans.blueprint import plans
 from pathways.plans.card_action import save_action
-from pathways.plans.cookie import RememberedPlan
 from pathways.plans.forms import read_item
 from pathways.plans.kept import Kept, keep
 from pathways.plans.lines import live_kept
-from pathways.plans.models import Plan
-from pathways.plans.of_request import plan_to_change, remember_plan, service_key
-from pathways.plans.operations import MOST_ITEMS, PlanIsFull, make_plan, save_item
+from pathways.plans.of_request import plan_to_change, remember_plan
+from pathways.plans.operations import MOST_ITEMS, PlanIsFull, save_item
+from pathways.plans.views.put_back import put_back
 from pathways.web.card_actions import FIELD
 from pathways.web.fragments import wants_fragment
-from pathways.web.session import current_session
-from pathways.web.trying import EVERYBODY, refuse_too_many
-
-NEW_PLANS_AN_HOUR = 300
-"""New plans from one address: a school shares one, and ten classes may begin within an hour."""
-ALL_NEW_PLANS_AN_HOUR = 5000
+from pathways.web.session import current_session, end_writing
 
 
 @plans.post("/plan/save")
 def save() -> AnyResponse:
-    """Save one opportunity, and go back to where the button was pressed."""
-    found = _asked_for()
-    typed = read_item(request.form)
+    """Save one opportunity, and go back to where the button was pressed. With a note, put it back: see put_back.py."""
+    asked = request.form.get(FIELD, default=0, type=int)
+    if not 1 <= asked <= LARGEST_ID:
+        abort(404)
+    if "note" in request.form:
+        return put_back(asked, read_item(request.form))
+    found = _in_catalogue(asked)
     plan, begun = plan_to_change(), None
     if plan is None:
-        plan, begun = _begin()
+        plan, begun = begin_plan(current_session())
     try:
         is_new = save_item(
             current_session(),
@@ -44,12 +42,10 @@ def save() -> AnyResponse:
             opportunity_id=found.card.id,
             programme_id=found.card.programme_id,
             as_saved=keep(found.card, found.starts),
-            status=typed.status,
-            note=typed.note,
         )
     except PlanIsFull:
         return make_response(render_template("plans/full.html", most=MOST_ITEMS), 422)
-    current_session().commit()
+    end_writing()
     if is_new:
         count_saved(found.card.programme_id)
     response = _answer(found)
@@ -58,31 +54,15 @@ def save() -> AnyResponse:
     return response
 
 
-def _asked_for() -> Kept:
-    """The opportunity whose button was pressed, as the catalogue has it. 404 for none, 503 without a catalogue."""
-    asked = request.form.get(FIELD, default=0, type=int)
+def _in_catalogue(opportunity_id: int) -> Kept:
+    """An opportunity as the catalogue has it. 404 for none, 503 without a catalogue."""
     catalogue = current_catalogue()
     if catalogue.state != "ready":
         abort(503)
-    found = live_kept(catalogue.snapshot(), asked, clock.today()) if 1 <= asked <= LARGEST_ID else None
+    found = live_kept(catalogue.snapshot(), opportunity_id, clock.today())
     if found is None:
         abort(404)
     return found
-
-
-def limit_new_plans() -> None:
-    """Count one more new plan; raise TooManyRequests after too many of them."""
-    # The counts are written by a connection of their own, which must not wait for this one.
-    current_session().rollback()
-    an_hour = timedelta(hours=1)
-    refuse_too_many("plan-new", limit=NEW_PLANS_AN_HOUR, per=an_hour)
-    refuse_too_many("plan-new", limit=ALL_NEW_PLANS_AN_HOUR, per=an_hour, who=EVERYBODY)
-
-
-def _begin() -> tuple[Plan, RememberedPlan]:
-    limit_new_plans()
-    plan, code = make_plan(current_session(), key=service_key())
-    return plan, RememberedPlan(code)
 
 
 def _answer(found: Kept) -> Response | AnyResponse:

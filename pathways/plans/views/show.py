@@ -12,8 +12,15 @@ from pathways.plans.of_request import plan_of_request, plan_to_change, service_k
 from pathways.plans.page import said_in_address
 from pathways.plans.queries import shares_of
 from pathways.plans.shared_page import share_address
-from pathways.plans.sharing import DAYS_TO_CHOOSE, USUAL_DAYS, TooManyShares, end_share, make_share
-from pathways.web.session import current_session
+from pathways.plans.sharing import (
+    DAYS_TO_CHOOSE,
+    MOST_SHARES,
+    USUAL_DAYS,
+    TooManyShares,
+    end_share,
+    make_share,
+)
+from pathways.web.session import current_session, end_writing
 
 
 @plans.get("/plan/show")
@@ -42,7 +49,7 @@ def make_link() -> AnyResponse:
         )
     except TooManyShares:
         return _page(plan, is_full=True, status=422)
-    current_session().commit()
+    end_writing()
     return _page(plan, made=share, address=share_address(token))
 
 
@@ -53,7 +60,7 @@ def end_link(share_id: int) -> AnyResponse:
     if plan is None or not 1 <= share_id <= LARGEST_ID:
         return redirect(url_for("plans.plan"), 303)
     end_share(current_session(), plan, share_id)
-    current_session().commit()
+    end_writing()
     return redirect(url_for("plans.show", said="ended"), 303)
 
 
@@ -74,6 +81,7 @@ def _page(
             address=address,
             days=DAYS_TO_CHOOSE,
             usual=USUAL_DAYS,
+            most=MOST_SHARES,
             is_full=is_full,
             said=said,
         ),

@@ -1,6 +1,5 @@
 """Links to lists: made, shown again, ended; and what pupils do with them."""
 
-import string
 from datetime import timedelta
 
 from sqlalchemy.dialects import postgresql, sqlite
@@ -10,11 +9,10 @@ from pathways import clock
 from pathways.database import table_of
 from pathways.shortlists.models import ResponseKind, Shortlist, ShortlistResponse, ShortlistShare
 from pathways.shortlists.queries.shares import live_share, shares_of
-from pathways.tokens import TOKEN_LENGTH, keyed_hash, new_token
+from pathways.tokens import LETTERS, TOKEN_LENGTH, keyed_hash, new_token
 
 DAYS_CHOICES = (7, 30, 60, 90)
 USUAL_DAYS = 30
-_LETTERS = string.ascii_letters + string.digits
 _MAKING, _FINDING = "shortlist-link", "shortlist-share"
 
 
@@ -96,6 +94,6 @@ def _token(nonce: str, key: str) -> str:
     """256 bits as `tokens.new_token` writes them: letters and digits alone, which no guard takes for a postcode."""
     number, written = int(keyed_hash(nonce, purpose=_MAKING, key=key), 16), ""
     while len(written) < TOKEN_LENGTH:
-        number, letter = divmod(number, len(_LETTERS))
-        written += _LETTERS[letter]
+        number, letter = divmod(number, len(LETTERS))
+        written += LETTERS[letter]
     return written

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pathways.accounts.addresses import HOME, read_email, tidy_name, way_back
+from pathways.accounts.addresses import HOME, tidy_name, way_back
 from pathways.accounts.devices import device_of
+from pathways.mail.addresses import read_email
 
 SITE = "https://pathways.example"
 ODD = st.text(st.sampled_from("/\\.:@?#%&=abc\t\n\r \x00é"), max_size=20)

@@ -29,7 +29,6 @@ def side(number: int, title: str = "Plumbing", **said: Any) -> Side:
         "provider": "Moorside College",
         "place": "Main site, Consett",
         "route": "vocational",
-        "is_over": False,
         "is_demonstration": False,
         "area": None,
         "cells": cells,

@@ -84,10 +84,8 @@ def test_what_is_saved_stands_last_with_neither_status_nor_note(session: Session
 def test_saving_twice_changes_nothing(session: Session) -> None:
     plan = a_plan(session)
     put_in(session, plan, 11)
-    version = plan.version
     assert not save_item(session, plan, opportunity_id=11, programme_id=1, as_saved={})
     assert order(session, plan) == [11]
-    assert plan.version == version
 
 
 def test_two_presses_at_once_save_one(database: Database) -> None:
@@ -208,20 +206,6 @@ def test_taking_out_leaves_the_others_in_order(session: Session) -> None:
     assert order(session, plan) == [11, 13]
     put_in(session, plan, 14)
     assert order(session, plan) == [11, 13, 14]
-
-
-def test_each_change_is_seen_in_the_version_of_the_plan(session: Session) -> None:
-    plan = a_plan(session)
-    seen = [plan.version]
-    put_in(session, plan, 11, 12)
-    seen.append(plan.version)
-    change_item(session, plan, opportunity_id=11, version=1, status=PlanStatus.MAYBE, note="")
-    seen.append(plan.version)
-    move_item(session, plan, opportunity_id=11, by=1)
-    seen.append(plan.version)
-    remove_item(session, plan, opportunity_id=12)
-    seen.append(plan.version)
-    assert seen == sorted(set(seen))
 
 
 def test_deleting_a_plan_leaves_nothing_of_it_and_all_of_others(session: Session) -> None:

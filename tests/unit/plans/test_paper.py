@@ -66,7 +66,7 @@ def line(
 
 
 def printed(*lines: PlanLine, code: str = CODE) -> Sheet:
-    return plan_sheet(lines, steps_of(lines), code, "Pathways")
+    return plan_sheet(lines, code, "Pathways")
 
 
 def test_sheet_says_what_was_saved_in_the_order_of_the_student() -> None:
@@ -123,10 +123,28 @@ def test_words_stay_behind_the_sign_that_no_browser_sends() -> None:
 
 
 def test_sheet_for_others_has_nothing_that_opens_the_plan() -> None:
-    sheet = printed(line(), code="")
+    sheet = printed(line(7, note="Ask about the bus", status=PlanStatus.KEEN), code="")
     assert sheet.code is None
     assert "apple" not in str(sheet)
     assert sheet.footer == "Dates change. Check with the provider before you rely on one."
+
+
+def test_sheet_for_others_has_no_note_and_no_status() -> None:
+    saved, _ = printed(line(7, note="Ask about the bus", status=PlanStatus.KEEN), line(8), code="").parts
+    assert [(one.title, one.mark, one.note) for one in saved.lines] == [
+        ("Choice 7", "", ""),
+        ("Choice 8", "", ""),
+    ]
+
+
+def test_dates_on_a_sheet_for_others_do_not_tell_that_somebody_applied() -> None:
+    applied, not_said = (
+        printed(line(7, status=status), code="").parts[1].lines for status in (PlanStatus.APPLIED, None)
+    )
+    assert applied == not_said
+    assert [one.title for one in printed(line(7, status=PlanStatus.APPLIED)).parts[1].lines] == [
+        "6 September 2027: It starts"
+    ]
 
 
 def test_empty_plan_prints_and_says_so() -> None:

@@ -127,14 +127,15 @@ def test_plans_go_twelve_months_after_last_use_with_all_that_belongs_to_them(
     assert count(session, Plan) == 0
 
 
-def test_links_go_when_they_have_run_out_or_were_ended(session: Session, clock_at: SetClock) -> None:
+def test_links_go_when_they_are_ended_or_have_run_out(session: Session, clock_at: SetClock) -> None:
     clock_at(START)
     plan = a_plan(session)
     share(session, plan, 7)
     share(session, plan, 90)
     ended, _token = share(session, plan, 90)
     end_share(session, plan, ended.id or 0)
-    assert forget_ended_shares(session, START) == 1
+    assert count(session, PlanShare) == 2
+    assert forget_ended_shares(session, START) == 0
     assert forget_ended_shares(session, START + timedelta(days=7)) == 0
     assert forget_ended_shares(session, START + timedelta(days=8)) == 1
     assert count(session, PlanShare) == 1

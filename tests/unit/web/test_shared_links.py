@@ -28,6 +28,8 @@ class Lists:
         self.letter = letter
         self.standing: dict[str, int] = {}
         self.is_away = False
+        self.ends_in_between = False
+        self.asked = 0
 
     def add(self) -> str:
         token = new_token()
@@ -37,10 +39,16 @@ class Lists:
     def find(self, token: str) -> int | None:
         if self.is_away:
             raise OperationalError("SELECT", {}, Exception("away"))
-        return self.standing.get(token)
+        self.asked += 1
+        found = self.standing.get(token)
+        if self.ends_in_between:
+            self.standing.clear()
+        return found
 
-    def show(self, token: str) -> Response:
-        return Response(f"{self.letter} {self.standing[token]}", mimetype="text/plain")
+    def show(self, token: str, number: int) -> Response | None:
+        if self.find(token) != number:
+            return None
+        return Response(f"{self.letter} {number}", mimetype="text/plain")
 
 
 @pytest.fixture
@@ -93,6 +101,27 @@ def test_what_ends_ends_at_the_next_look(visitor: FlaskClient, kinds: tuple[List
     kinds[0].standing.clear()
     assert visitor.get("/shared/a1").status_code == 404
     assert visitor.get(f"/s/{token}").status_code == 404
+
+
+def test_what_ends_while_it_is_being_opened_is_as_dead_as_any(
+    visitor: FlaskClient, kinds: tuple[Lists, Lists]
+) -> None:
+    token = kinds[0].add()
+    kinds[0].ends_in_between = True
+    clean = visitor.get(f"/s/{token}").headers["Location"]
+    ended, never = visitor.get(clean), visitor.get("/shared/a999")
+    assert ended.status_code == never.status_code == 404
+    assert ended.get_data() == never.get_data()
+    assert ended.headers["X-Robots-Tag"] == never.headers["X-Robots-Tag"] == "noindex, nofollow"
+
+
+def test_each_look_asks_once_whether_the_link_stands(
+    visitor: FlaskClient, kinds: tuple[Lists, Lists]
+) -> None:
+    follow(visitor, kinds[0].add())
+    kinds[0].asked = 0
+    assert visitor.get("/shared/a1").status_code == 200
+    assert kinds[0].asked == 1
 
 
 def test_an_address_beneath_knows_whether_the_link_was_opened_here(

@@ -9,13 +9,16 @@ from datetime import UTC, datetime, timedelta
 
 import html5lib
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from pathways import clock
+from pathways.plans import operations
 from pathways.plans.models import Plan, PlanItem
 from pathways.shortlists.models import ResponseKind, Shortlist, ShortlistResponse, ShortlistShare
+from tests.harness.between import somebody_else_writes
+from tests.harness.catalogue import database_of
 from tests.harness.desk import Adviser, held, items_held, opportunities
 from tests.harness.pages import CheckingClient, text_of
 
@@ -147,6 +150,22 @@ def test_everything_is_copied_into_a_plan_without_the_advisers_words(shared: Sha
     shared.pupil.post(f"{shared.clean}/to-plan")
     assert rows.scalar(select(func.count()).select_from(Plan)) == 1
     assert rows.scalar(select(func.count()).select_from(PlanItem)) == 3
+
+
+def test_copying_into_a_plan_that_is_there_waits_for_another_window(
+    shared: Shared, rows: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shared.pupil.post("/plan/save", data={"opportunity": str(opportunities(rows, 4)[3])})
+    clean = shared.clean
+
+    def write() -> None:
+        with database_of(shared.pupil.application).unit_of_work() as session:
+            session.execute(update(PlanItem).values(position=PlanItem.position + 1))
+
+    with somebody_else_writes(monkeypatch, operations, "item_of", write, after=True):
+        assert shared.pupil.post(f"{clean}/to-plan").status_code == 303
+    rows.rollback()
+    assert rows.scalar(select(func.count()).select_from(PlanItem)) == 4
 
 
 def test_the_pupil_asks_for_removal_and_the_adviser_decides(shared: Shared) -> None:
