@@ -13,12 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pathways.catalogue.criteria import Learner
-from pathways.guidance.answers import ACTIVITIES, LEARNINGS, MATTERS, Answers
 from pathways.front.carried import read_carried
+from pathways.guidance.answers import ACTIVITIES, LEARNINGS, MATTERS, Answers
 from pathways.shortlists.interview_answers import details_with, kept_answers, mark_of, written
 from pathways.shortlists.interview_page import InterviewPage
 from pathways.shortlists.models import LONGEST_ANSWERS, ListKind, Shortlist
-from pathways.shortlists.rules.details import ListDetails, details_of, write_details
+from pathways.shortlists.rules.details import details_of, write_details
 
 
 @pytest.fixture(autouse=True)
