@@ -83,6 +83,10 @@ class Shortlist(Timestamps, table=True):
     last_edited_on: date = Field(default_factory=clock.today)
     goes_on: date = Field(index=True)
     removal_asked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    first_shared_on: date | None = Field(
+        default=None, description="Kept when its links are forgotten, to be counted."
+    )
+    first_opened_on: date | None = Field(default=None, description="The same, of the first opening.")
 
 
 class ShortlistItem(SQLModel, table=True):

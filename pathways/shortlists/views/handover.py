@@ -4,7 +4,7 @@ from flask import abort, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from pathways.accounts.signed_in import Member, Role, record, signed_in_member
+from pathways.accounts.signed_in import Member, Role, record, record_each, signed_in_member
 from pathways.shortlists.blueprint import advisers
 from pathways.shortlists.desk import for_advisers, ticked_lists, whose, writing
 from pathways.shortlists.forms import whole
@@ -64,5 +64,4 @@ def _log(session: Session, of: int, to: int, moved: list[int]) -> None:
     member = signed_in_member()
     record(session, member, "lists-passed-on-from", "staff_user", of or None)
     record(session, member, "lists-passed-on-to", "staff_user", to)
-    for list_id in moved:
-        record(session, member, "list-passed-on", "shortlist", list_id)
+    record_each(session, member, "list-passed-on", "shortlist", moved)
