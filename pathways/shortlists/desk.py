@@ -1,6 +1,7 @@
 """What every page of an adviser's begins with: who it is, their list or 404, and the catalogue beside it."""
 
 from collections.abc import Iterable
+from urllib.parse import urlsplit
 
 from flask import abort, request
 from sqlalchemy.orm import Session
@@ -81,3 +82,16 @@ def note(session: Session, action: str, found: Shortlist | None = None) -> None:
 def note_each(session: Session, action: str, lists: Iterable[Shortlist]) -> None:
     """The same for each of some lists."""
     record_each(session, signed_in_member(), action, "shortlist", (found.id or 0 for found in lists))
+
+
+def way_back(otherwise: str) -> str:
+    """The page of ours that a form stood on; ``otherwise`` when the browser does not say."""
+    referrer = request.referrer or ""
+    if not referrer.startswith(request.host_url):
+        return otherwise
+    try:
+        parts = urlsplit(referrer)
+    except ValueError:
+        return otherwise
+    path = "/" + parts.path.lstrip("/\\")
+    return path + (f"?{parts.query}" if parts.query else "")

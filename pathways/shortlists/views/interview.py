@@ -9,7 +9,6 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from pathways import clock
 from pathways.catalogue.snapshots import CatalogueSnapshot
-from pathways.demand import count_shortlisted
 from pathways.front.carried import Carried
 from pathways.front.questionnaire_form import read_page, read_whole
 from pathways.guidance.answers import Answers
@@ -19,8 +18,8 @@ from pathways.shortlists.desk import for_advisers, list_or_404, snapshot, taken_
 from pathways.shortlists.interview_answers import TooMuchSaid, keep, kept_answers, mark_of
 from pathways.shortlists.interview_page import InterviewPage
 from pathways.shortlists.models import Shortlist
-from pathways.shortlists.operations.items import add_items, has_left_out, list_items
-from pathways.shortlists.queries.seen import new_item
+from pathways.shortlists.operations.items import list_items
+from pathways.shortlists.putting_on import new_items, put_on
 from pathways.shortlists.reasons import reasons_of
 from pathways.shortlists.views.adding import opportunities
 from pathways.web.fragments import wants_fragment
@@ -76,16 +75,8 @@ def _add(list_id: int) -> AnyResponse:
     """Add suggestions with why they were made. One that is not suggested any more is added without."""
     catalogue = snapshot()
     if catalogue is not None:
-        wanted = opportunities()
-        session, found = taken_or_404(list_id)
-        reasons = _reasons(catalogue, kept_answers(found))
-        new = [new_item(catalogue, one, clock.today(), reasons.get(one, ())) for one in wanted]
-        offered = [item for item in new if item is not None]
-        if add_items(session, found, offered):
-            count_shortlisted(item.programme_id for item in offered)
-        is_full = has_left_out(session, found, offered)
-        session.commit()
-        if is_full:
+        reasons = _reasons(catalogue, kept_answers(list_or_404(list_id)))
+        if put_on(list_id, new_items(catalogue, opportunities(), reasons)).is_full:
             return _answer(_page(list_or_404(list_id), before=_mark_sent(), is_full=True), 422)
     # Beside what fits stand answers that were not sent along: whether they are those of the list is not known here.
     return _done(list_or_404(list_id), before=_mark_sent())
