@@ -31,15 +31,16 @@ class InHand:
 
 
 @advisers.app_template_global()
-def desk_links() -> tuple[tuple[str, str], ...]:
-    """The pages of advisers, each with its words."""
-    return (
+def desk_links() -> tuple[tuple[str, str, bool], ...]:
+    """The pages of advisers, each with its words and whether it is the one that is shown."""
+    pages = (
         (url_for("advisers.home"), gettext("Your desk")),
         (url_for("advisers.lists"), gettext("Your lists")),
         (url_for("advisers.evidence"), gettext("Evidence")),
         (url_for("advisers.local_offer"), gettext("Who is near")),
         (url_for("advisers.people"), gettext("Pass on")),
     )
+    return tuple((address, words, address == request.path) for address, words in pages)
 
 
 @advisers.app_template_filter()
