@@ -95,8 +95,13 @@ def asked_place() -> AskedPlace:
 
 def whole(name: str) -> int:
     """A number in the form of this request; 0 where there is none."""
-    said = request.form.get(name, "")
-    return int(said) if said.isascii() and said.isdecimal() and len(said) < 10 else 0
+    return next(iter(wholes(name)), 0)
+
+
+def wholes(name: str) -> list[int]:
+    """All numbers of one name in the form of this request; what is none counts as 0."""
+    said = request.form.getlist(name)
+    return [int(one) if one.isascii() and one.isdecimal() and len(one) < 10 else 0 for one in said]
 
 
 def _kind(said: str) -> ListKind:

@@ -139,6 +139,9 @@ class ShortlistResponse(SQLModel, table=True):
     item_id: int = Field(primary_key=True, foreign_key="shortlist_item.id", ondelete="CASCADE")
     answer: ResponseKind = Field(sa_type=enum_type(ResponseKind, "answer"))
     answered_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime, nullable=False)
+    talked_at: datetime | None = Field(
+        default=None, sa_type=UtcDateTime, description="When the adviser said that they had talked about it."
+    )
 
 
 class AdviserDesk(SQLModel, table=True):

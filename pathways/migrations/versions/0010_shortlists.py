@@ -177,6 +177,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("talked_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["item_id"], ["shortlist_item.id"], name=op.f("fk_shortlist_response_item_id"), ondelete="CASCADE"
         ),

@@ -4,7 +4,7 @@ import string
 from collections.abc import Sequence
 from datetime import timedelta
 
-from sqlalchemy import insert, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 from sqlmodel import col
@@ -16,10 +16,12 @@ from pathways.shortlists.models import (
     ListState,
     ResponseKind,
     Shortlist,
+    ShortlistItem,
     ShortlistResponse,
     ShortlistShare,
 )
-from pathways.shortlists.queries.shares import live_shares
+from pathways.shortlists.queries.own import LARGEST_ID
+from pathways.shortlists.queries.shares import live_shares, waits_for_talk
 from pathways.tokens import TOKEN_LENGTH, keyed_hash, new_token
 
 DAYS_CHOICES = (7, 30, 60, 90)
@@ -85,13 +87,27 @@ def note_opening(session: Session, share: ShortlistShare) -> None:
 
 
 def answer(session: Session, item_id: int, said: ResponseKind) -> None:
-    """Keep what a pupil says of an item; the last answer counts, also of two at once."""
+    """Keep what a pupil says of an item; the last answer counts, also of two at once. It is yet to be talked about."""
     table = table_of(ShortlistResponse)
     is_postgres = session.get_bind().dialect.name == "postgresql"
     insert = postgresql.insert(table) if is_postgres else sqlite.insert(table)
-    now = {"answer": said, "answered_at": clock.now()}
+    now = {"answer": said, "answered_at": clock.now(), "talked_at": None}
     session.execute(
         insert.values(item_id=item_id, **now).on_conflict_do_update(index_elements=["item_id"], set_=now)
+    )
+
+
+def settle_talks(session: Session, found: Shortlist, item_ids: Sequence[int]) -> None:
+    """The adviser and the pupil have talked about some items: they are looked at no more, and what was said stays."""
+    named = [item_id for item_id in item_ids if 1 <= item_id <= LARGEST_ID]
+    there = select(col(ShortlistItem.id)).where(
+        col(ShortlistItem.shortlist_id) == found.id, col(ShortlistItem.id).in_(named)
+    )
+    session.execute(
+        update(ShortlistResponse)
+        .where(col(ShortlistResponse.item_id).in_(there), waits_for_talk())
+        .values(talked_at=clock.now())
+        .execution_options(synchronize_session=False)
     )
 
 

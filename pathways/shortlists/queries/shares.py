@@ -65,6 +65,23 @@ def live_shares(session: Session, list_ids: Sequence[int], today: date) -> dict[
     return {share.shortlist_id: share for share in found}
 
 
+def waits_for_talk() -> ColumnElement[bool]:
+    """The condition that a pupil wants to talk about an item and the adviser has not said that they did."""
+    return and_(
+        col(ShortlistResponse.answer) == ResponseKind.TALK, col(ShortlistResponse.talked_at).is_(None)
+    )
+
+
+def to_talk_about(session: Session, list_id: int) -> frozenset[int]:
+    """The items of a list already found that its pupil wants to talk about."""
+    found = session.scalars(
+        select(col(ShortlistItem.id))
+        .join(ShortlistResponse, col(ShortlistResponse.item_id) == col(ShortlistItem.id))
+        .where(col(ShortlistItem.shortlist_id) == list_id, waits_for_talk())
+    )
+    return frozenset(item_id or 0 for item_id in found)
+
+
 def answers_to(session: Session, list_ids: list[int]) -> dict[int, ResponseKind]:
     """What came back for the items of lists already found, by the id of the item."""
     rows = session.execute(
