@@ -9,7 +9,7 @@ from flask import Response, abort, make_response, redirect, render_template, req
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import DBAPIError
 
-from pathways.accounts.audit import record
+from pathways.accounts.audit import record, record_each
 from pathways.accounts.current import current_member, current_staff, writing
 from pathways.accounts.form_tokens import check_form_token
 from pathways.accounts.member import Member
@@ -105,6 +105,7 @@ __all__ = [
     "current_member",
     "needs_role",
     "record",
+    "record_each",
     "signed_in_member",
     "to_sign_in",
 ]

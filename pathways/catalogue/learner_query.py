@@ -27,7 +27,13 @@ def read_learner(reader: Reader) -> Learner | None:
 
 def read_said(reader: Reader) -> Learner | None:
     """What somebody said of themselves, whether or not a list is to keep to it; None without a stage."""
-    learner = Learner(
+    learner = read_so_far(reader)
+    return learner if learner.stage else None
+
+
+def read_so_far(reader: Reader) -> Learner:
+    """The same with an empty stage where none was said: nothing can be checked yet, and no grade is forgotten."""
+    return Learner(
         stage=reader.code("stage", STAGES) or "",
         english=reader.code("english", SUBJECT_ANSWERS),
         maths=reader.code("maths", SUBJECT_ANSWERS),
@@ -35,7 +41,6 @@ def read_said(reader: Reader) -> Learner | None:
         highest=reader.code("highest", HIGHEST_ANSWERS),
         points=reader.whole("points", 0, MOST_POINTS),
     )
-    return learner if learner.stage else None
 
 
 def write_learner(learner: Learner | None) -> Iterable[str]:

@@ -4,7 +4,7 @@ import click
 
 from pathways.cli.alerts import send_alerts
 from pathways.cli.database import init, seed
-from pathways.cli.digests import send_digests
+from pathways.cli.digests import digests
 from pathways.cli.dump import dump
 from pathways.cli.evaluate import evaluate, thesaurus
 from pathways.cli.import_history import list_imports
@@ -41,7 +41,7 @@ for _command in (
     import_feed,
     rollback,
     list_imports,
-    send_digests,
+    digests,
     purge,
     work_uploads,
     user,

@@ -59,8 +59,21 @@ def stage_name(said: Learner) -> str:
     return name_of("stage", said.stage)
 
 
+def said_lines(said: Learner | None) -> tuple[tuple[str, str], ...]:
+    """What was said, each with its question; nothing that was not said."""
+    fields = learner_fields(said)
+    picked = (
+        (field.label, label)
+        for field in (fields.stage, *fields.picked)
+        for code, label, is_chosen in field.options
+        if is_chosen and code
+    )
+    numbers = ((field.label, field.value) for field in fields.numbers if field.value)
+    return (*picked, *numbers)
+
+
 def _picked(name: str, label: str, said: Learner | None, nothing: str = "") -> ChoiceField:
-    answer = getattr(said, name, None)
+    answer = getattr(said, name, None) or None
     options = ((choice.code, choice.label, choice.code == answer) for choice in choices(name))
     return ChoiceField(name, label, (("", nothing or gettext("Not said"), answer is None), *options))
 

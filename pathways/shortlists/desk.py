@@ -1,13 +1,15 @@
 """What every page of an adviser's begins with: who it is, their list or 404, and the catalogue beside it."""
 
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
 from flask import abort, request
 from sqlalchemy.orm import Session
 
-from pathways.accounts.signed_in import Role, needs_role, record, signed_in_member
+from pathways.accounts.signed_in import Role, needs_role, record, record_each, signed_in_member
 from pathways.catalogue.current import current_catalogue, current_gazetteer
 from pathways.catalogue.snapshots import CatalogueSnapshot
 from pathways.places.place import Place
-from pathways.plans.of_request import service_key
 from pathways.shortlists.models import Shortlist
 from pathways.shortlists.operations.editing import take_list, take_lists
 from pathways.shortlists.queries.own import own_list, own_lists
@@ -16,8 +18,6 @@ from pathways.web.session import current_session
 
 for_advisers = needs_role(Role.ADVISER, Role.ADVISER_LEAD)
 """Guards a view: advisers and their leads, nobody else."""
-
-__all__ = ["for_advisers", "service_key"]
 
 
 def whose() -> Whose:
@@ -77,3 +77,21 @@ def place_named(place_id: str | None) -> Place | None:
 def note(session: Session, action: str, found: Shortlist | None = None) -> None:
     """Write an act into the audit log: numbers only, never a label."""
     record(session, signed_in_member(), action, "shortlist" if found else "", found.id if found else None)
+
+
+def note_each(session: Session, action: str, lists: Iterable[Shortlist]) -> None:
+    """The same for each of some lists."""
+    record_each(session, signed_in_member(), action, "shortlist", (found.id or 0 for found in lists))
+
+
+def way_back(otherwise: str) -> str:
+    """The page of ours that a form stood on; ``otherwise`` when the browser does not say."""
+    referrer = request.referrer or ""
+    if not referrer.startswith(request.host_url):
+        return otherwise
+    try:
+        parts = urlsplit(referrer)
+    except ValueError:
+        return otherwise
+    path = "/" + parts.path.lstrip("/\\")
+    return path + (f"?{parts.query}" if parts.query else "")

@@ -1,6 +1,7 @@
 """The links between the pages of advisers, and the list in hand that every page shows them."""
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from flask import g, request, url_for
 from sqlalchemy.exc import DBAPIError
@@ -10,6 +11,7 @@ from pathways.accounts.signed_in import current_member
 from pathways.catalogue.results import Card
 from pathways.front.eligibility_words import all_reasons
 from pathways.shortlists.blueprint import advisers
+from pathways.shortlists.desk import way_back
 from pathways.shortlists.operations.items import list_items
 from pathways.shortlists.queries.own import list_in_hand
 from pathways.shortlists.rules.whose import Whose
@@ -29,15 +31,16 @@ class InHand:
 
 
 @advisers.app_template_global()
-def desk_links() -> tuple[tuple[str, str], ...]:
-    """The pages of advisers, each with its words."""
-    return (
+def desk_links() -> tuple[tuple[str, str, bool], ...]:
+    """The pages of advisers, each with its words and whether it is the one that is shown."""
+    pages = (
         (url_for("advisers.home"), gettext("Your desk")),
         (url_for("advisers.lists"), gettext("Your lists")),
         (url_for("advisers.evidence"), gettext("Evidence")),
         (url_for("advisers.local_offer"), gettext("Who is near")),
         (url_for("advisers.people"), gettext("Pass on")),
     )
+    return tuple((address, words, address == request.path) for address, words in pages)
 
 
 @advisers.app_template_filter()
@@ -85,7 +88,14 @@ def _in_hand() -> InHand | None:
 
 
 def _many() -> str:
-    if request.endpoint != "front.search" or request.method != "GET":
-        return ""
-    query = request.query_string.decode("utf-8", "replace")
+    if request.endpoint == "front.search" and request.method == "GET":
+        return _many_of(request.query_string.decode("utf-8", "replace"))
+    if request.endpoint == "advisers.add":
+        # What is swapped goes back to the page that the button stands on.
+        parts = urlsplit(way_back(""))
+        return _many_of(parts.query) if parts.path == url_for("front.search") else ""
+    return ""
+
+
+def _many_of(query: str) -> str:
     return f"{url_for('advisers.add_many')}?{query}"

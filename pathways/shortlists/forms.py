@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from flask import request
 
 from pathways.catalogue.current import current_gazetteer
-from pathways.catalogue.learner_query import read_said
+from pathways.catalogue.learner_query import read_so_far
 from pathways.catalogue.query_values import Reader
 from pathways.front.near import LONGEST_PLACE, AskedPlace, place_in_form
 from pathways.places.postcodes import cut_postcodes_to_sector
 from pathways.shortlists.models import LONGEST_NOTE, LONGEST_PURPOSE, LONGEST_WHY, YEAR_GROUPS, ListKind
 from pathways.shortlists.operations.items import Notes
-from pathways.shortlists.rules.details import ListDetails
+from pathways.shortlists.rules.details import ListDetails, said_or_none
 from pathways.shortlists.rules.labels import problem_of, tells_who, tidy_label
 
 LONGEST_TYPED = 5_000
@@ -56,7 +56,7 @@ def read_details(*, label_needed: bool = True) -> TypedDetails:
             year_group=int(year) if year in map(str, YEAR_GROUPS) else None,
             purpose=purpose,
             home_place=asked.place.id if asked.place else None,
-            learner=read_said(reader),
+            learner=said_or_none(read_so_far(reader)),
         ),
         asked=asked,
         problems=tuple(problems),
@@ -95,8 +95,13 @@ def asked_place() -> AskedPlace:
 
 def whole(name: str) -> int:
     """A number in the form of this request; 0 where there is none."""
-    said = request.form.get(name, "")
-    return int(said) if said.isascii() and said.isdecimal() and len(said) < 10 else 0
+    return next(iter(wholes(name)), 0)
+
+
+def wholes(name: str) -> list[int]:
+    """All numbers of one name in the form of this request; what is none counts as 0."""
+    said = request.form.getlist(name)
+    return [int(one) if one.isascii() and one.isdecimal() and len(one) < 10 else 0 for one in said]
 
 
 def _kind(said: str) -> ListKind:

@@ -3,18 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from hashlib import blake2b
-from urllib.parse import parse_qs
 
 from pathways import clock
 from pathways.catalogue.snapshots import CatalogueSnapshot
-from pathways.front.carried import Carried, read_carried
+from pathways.front.carried import Carried
 from pathways.front.near import AskedPlace
 from pathways.front.questionnaire_page import values_of
 from pathways.front.questionnaire_words import WORDS, QuestionWords
 from pathways.front.suggestion_cards import SAYS_LITTLE, verdict_reasons
 from pathways.front.suggestion_words import journey_words
-from pathways.guidance.answer_query import write_answers
 from pathways.guidance.answers import Answers
 from pathways.guidance.choices import Choice, choices
 from pathways.guidance.ideas import idea_name
@@ -22,45 +19,20 @@ from pathways.guidance.questions import ACTIVITY_PAGES, PAGES
 from pathways.guidance.start_months import code_of_month, start_months
 from pathways.guidance.suggest import suggest
 from pathways.guidance.suggestions import Suggestion, Suggestions
-from pathways.shortlists.desk import place_named
+from pathways.shortlists.interview_answers import mark_of
 from pathways.shortlists.models import Shortlist, ShortlistItem
-from pathways.shortlists.rules.details import learner_of
 from pathways.web.formats import month_and_year
 
 MOST_SHOWN = 12
 REASONS_SHOWN = 3
 
 
-def kept_answers(found: Shortlist) -> Answers:
-    """What was answered so far; before the first answer, what the list says of home, stage and grades."""
-    if found.answers:
-        return read_carried(parse_qs(found.answers))[0].answers
-    learner = learner_of(found)
-    said = {} if learner is None else {"stage": [learner.stage]}
-    for name in ("english", "maths", "gcses", "highest", "points"):
-        if learner is not None and getattr(learner, name) is not None:
-            said[name] = [str(getattr(learner, name))]
-    place = place_named(found.home_place)
-    if place is not None:
-        said["home"] = [place.id]
-    return read_carried(said)[0].answers
-
-
-def written(answers: Answers) -> str:
-    """Answers as they are kept with a list: codes only."""
-    return "&".join(write_answers(answers))
-
-
-def mark_of(found: Shortlist) -> str:
-    """A short mark of the answers that a list holds, by which a page knows whether they changed since."""
-    return blake2b(found.answers.encode(), digest_size=8).hexdigest()
-
-
 @dataclass(frozen=True)
 class InterviewPage:
     """The page. ``is_changed``: another window saved other answers meanwhile, and nothing was overwritten.
 
-    ``is_full``: what was to be added found no room on the list.
+    ``is_full``: what was to be added found no room on the list. ``before`` is the mark that the answers on the page
+    were drawn with, where they may not be those of the list: what was changed meanwhile stays noticed.
     """
 
     shortlist: Shortlist
@@ -74,6 +46,7 @@ class InterviewPage:
     is_changed: bool = False
     is_full: bool = False
     is_saved: bool = False
+    before: str = ""
 
     @property
     def pages(self) -> tuple[str, ...]:
@@ -87,8 +60,8 @@ class InterviewPage:
 
     @property
     def mark(self) -> str:
-        """The mark of the answers that the list holds."""
-        return mark_of(self.shortlist)
+        """The mark of the answers on the page, by default those that the list holds."""
+        return self.before or mark_of(self.shortlist)
 
     @property
     def there(self) -> frozenset[int]:

@@ -83,6 +83,10 @@ class Shortlist(Timestamps, table=True):
     last_edited_on: date = Field(default_factory=clock.today)
     goes_on: date = Field(index=True)
     removal_asked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    first_shared_on: date | None = Field(
+        default=None, description="Kept when its links are forgotten, to be counted."
+    )
+    first_opened_on: date | None = Field(default=None, description="The same, of the first opening.")
 
 
 class ShortlistItem(SQLModel, table=True):
@@ -137,6 +141,9 @@ class ShortlistResponse(SQLModel, table=True):
     item_id: int = Field(primary_key=True, foreign_key="shortlist_item.id", ondelete="CASCADE")
     answer: ResponseKind = Field(sa_type=enum_type(ResponseKind, "answer"))
     answered_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime, nullable=False)
+    talked_at: datetime | None = Field(
+        default=None, sa_type=UtcDateTime, description="When the adviser said that they had talked about it."
+    )
 
 
 class AdviserDesk(SQLModel, table=True):

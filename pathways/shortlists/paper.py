@@ -16,7 +16,7 @@ from pathways.shortlists.links import share_address
 from pathways.shortlists.models import Shortlist
 from pathways.shortlists.queries.own import items_of
 from pathways.shortlists.queries.seen import SeenItem, seen_items
-from pathways.shortlists.queries.shares import live_share
+from pathways.shortlists.queries.shares import live_shares
 from pathways.shortlists.rules.details import learner_of
 from pathways.web.formats import uk_date
 from pathways.web.language import gettext
@@ -37,8 +37,9 @@ def papers(
     member: Member,
     today: date,
 ) -> list[Paper]:
-    """A sheet for each of some lists already found to be the member's."""
-    items = items_of(session, [found.id or 0 for found in lists])
+    """A sheet for each of some lists already found to be the member's, in two queries however many they are."""
+    ids = [found.id or 0 for found in lists]
+    items, live = items_of(session, ids), live_shares(session, ids, today)
     made = []
     for found in lists:
         seen = seen_items(
@@ -48,8 +49,8 @@ def papers(
             near=place_named(found.home_place),
             learner=learner_of(found),
         )
-        live = live_share(session, found.id or 0, today)
-        made.append(Paper(found, _sheet(found, seen, member, share_address(live) if live else "", today)))
+        share = live.get(found.id or 0)
+        made.append(Paper(found, _sheet(found, seen, member, share_address(share) if share else "", today)))
     return made
 
 

@@ -37,6 +37,9 @@ def _own(method: str, path: str, status: int, example: str = "", **form: Any) ->
 LISTS = [
     _desk("GET", "", 200),
     _desk("POST", "/digest", 303, wanted="yes"),
+    # The link of a letter works without signing in, and for nobody without its secret.
+    Row("/advisers/letters/stop", "GET", "/advisers/letters/stop?t=guessed", 404),
+    Row("/advisers/letters/stop", "POST", "/advisers/letters/stop?t=guessed", 404),
     _desk("GET", "/lists", 200),
     _desk("POST", "/lists", 303, do="restore", list="{list}"),
     _desk("GET", "/lists/new", 200),

@@ -406,5 +406,5 @@ SETS_A_COOKIE = {"/plan/save", "/plan/leave", "/plan/delete", "/staff/sign-in/pa
 ONLY_IN_DEVELOPMENT = {"/components"}
 """Rules that a production service does not have at all."""
 
-FROM_ANYWHERE = {"/alerts/one-click"}
+FROM_ANYWHERE = {"/alerts/one-click", "/advisers/letters/stop"}
 """Rules that take forms from other sites: mail programs send them, and each needs a secret in its address."""

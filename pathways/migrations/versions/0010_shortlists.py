@@ -57,6 +57,8 @@ def upgrade() -> None:
         sa.Column("last_edited_on", sa.Date(), nullable=False),
         sa.Column("goes_on", sa.Date(), nullable=False),
         sa.Column("removal_asked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("first_shared_on", sa.Date(), nullable=True),
+        sa.Column("first_opened_on", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(
             ["organisation_id"],
             ["organisation.id"],
@@ -175,6 +177,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("talked_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["item_id"], ["shortlist_item.id"], name=op.f("fk_shortlist_response_item_id"), ondelete="CASCADE"
         ),

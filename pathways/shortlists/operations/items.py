@@ -23,23 +23,23 @@ class Notes:
     why: str = ""
 
 
-def add_items(session: Session, found: Shortlist, new: Sequence[NewItem]) -> int:
-    """Add what is not there yet to the end of a list, and say how much that was; at most `MOST_ITEMS` in all."""
+def add_items(session: Session, found: Shortlist, new: Sequence[NewItem]) -> list[NewItem]:
+    """Add what is not there yet to the end of a list, and say what that was; at most `MOST_ITEMS` in all."""
     there = list_items(session, found)
     known = {item.opportunity_id for item in there}
     at = max((item.position for item in there), default=0)
-    added = 0
+    added: list[NewItem] = []
     for one in new:
-        if one.opportunity_id in known or len(there) + added == MOST_ITEMS:
+        if one.opportunity_id in known or len(there) + len(added) == MOST_ITEMS:
             continue
         known.add(one.opportunity_id)
-        added += 1
+        added.append(one)
         session.add(
             ShortlistItem(
                 shortlist_id=found.id or 0,
                 opportunity_id=one.opportunity_id,
                 programme_id=one.programme_id,
-                position=at + added,
+                position=at + len(added),
                 as_saved=one.as_saved,
                 route=one.route,
                 facts=one.facts,
@@ -96,10 +96,12 @@ def copied(items: Sequence[ShortlistItem]) -> list[NewItem]:
     ]
 
 
-def copy_to(session: Session, source: Shortlist, targets: Sequence[Shortlist]) -> int:
-    """Add all that is on one list to others, and say how many items were added in all."""
+def copy_to(session: Session, source: Shortlist, targets: Sequence[Shortlist]) -> None:
+    """Add all that is on one list to others. What is there already stays as it is."""
     new = copied(list_items(session, source))
-    return sum(add_items(session, target, new) for target in targets if target.id != source.id)
+    for target in targets:
+        if target.id != source.id:
+            add_items(session, target, new)
 
 
 def list_items(session: Session, found: Shortlist) -> list[ShortlistItem]:

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import delete, or_
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -16,9 +16,11 @@ DEAD_LINKS_KEPT = timedelta(days=30)
 def forget_old_lists(session: Session, now: datetime) -> int:
     """Delete the lists whose 31 August has come, and say how many there were. The caller commits.
 
-    Links that ended a while ago go as well. Items, answers and links go with their list, by the database.
+    Links that ran out or were ended a while ago go as well. What hangs on a list goes with it, by the database.
     """
     today = now.astimezone(clock.UK).date()
-    session.execute(delete(ShortlistShare).where(col(ShortlistShare.expires_on) < today - DEAD_LINKS_KEPT))
+    is_over = col(ShortlistShare.expires_on) < today - DEAD_LINKS_KEPT
+    was_ended = col(ShortlistShare.revoked_at) < now - DEAD_LINKS_KEPT
+    session.execute(delete(ShortlistShare).where(or_(is_over, was_ended)))
     gone = session.execute(delete(Shortlist).where(col(Shortlist.goes_on) <= today))
     return int(gone.rowcount)  # type: ignore[attr-defined]

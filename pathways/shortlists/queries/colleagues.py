@@ -8,6 +8,7 @@ from sqlmodel import col
 
 from pathways.accounts.models import Membership, StaffUser
 from pathways.accounts.roles import ADVISERS
+from pathways.shortlists.models import Shortlist
 from pathways.shortlists.queries.evidence import Evidence, evidence_by_adviser
 
 NOBODY = 0
@@ -40,11 +41,24 @@ def advisers_of(session: Session, organisation_id: int) -> list[tuple[int, str]]
     return [(user_id or 0, name or email) for user_id, name, email in rows]
 
 
+def left_behind(session: Session, organisation_id: int) -> frozenset[int]:
+    """Whose lists nobody works with now: people who are no advisers there any more, `NOBODY` for lists without one.
+
+    Templates and archived lists count. A lead may pass on these people's lists and nobody else's.
+    """
+    here = {number for number, _name in advisers_of(session, organisation_id)}
+    owners = session.scalars(
+        select(col(Shortlist.owner_id)).where(col(Shortlist.organisation_id) == organisation_id).distinct()
+    )
+    return frozenset(owner or NOBODY for owner in owners if owner not in here)
+
+
 def caseloads(session: Session, organisation_id: int) -> tuple[Caseload, ...]:
-    """How many lists each person has, those who have left among them; for the lead."""
+    """How many lists each person has, those who have left among them; for the lead. Templates are not counted."""
     here = dict(advisers_of(session, organisation_id))
-    counted = {counts.group: counts for counts in evidence_by_adviser(session, organisation_id)}
-    gone = [number for number in counted if number is not None and number not in here]
+    counted = {counts.group or NOBODY: counts for counts in evidence_by_adviser(session, organisation_id)}
+    left = left_behind(session, organisation_id)
+    gone = sorted(left - {NOBODY})
     names = {
         user.id: user.name or user.email
         for user in session.scalars(select(StaffUser).where(col(StaffUser.id).in_(gone)))
@@ -54,8 +68,9 @@ def caseloads(session: Session, organisation_id: int) -> tuple[Caseload, ...]:
         for number, name in here.items()
     ]
     found += [
-        Caseload(number, names.get(number, ""), is_here=False, counts=counted[number]) for number in gone
+        Caseload(number, names.get(number, ""), is_here=False, counts=counted.get(number, Evidence(number)))
+        for number in gone
     ]
-    if None in counted:
-        found.append(Caseload(NOBODY, "", is_here=False, counts=counted[None]))
+    if NOBODY in left:
+        found.append(Caseload(NOBODY, "", is_here=False, counts=counted.get(NOBODY, Evidence(None))))
     return tuple(found)

@@ -8,19 +8,15 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from pathways.shortlists.models import (
-    ListKind,
-    ResponseKind,
-    Shortlist,
-    ShortlistItem,
-    ShortlistResponse,
-    ShortlistShare,
-)
+from pathways.shortlists.models import ListKind, ResponseKind, Shortlist, ShortlistItem, ShortlistResponse
 
 
 @dataclass(slots=True)
 class Evidence:
-    """The counts of one year group or adviser. Archived lists count, templates do not."""
+    """The counts of one year group or adviser. Archived lists count, templates do not.
+
+    ``shared`` and ``opened`` count lists that ever were: they do not fall when links end and are forgotten.
+    """
 
     group: int | None
     lists: int = 0
@@ -55,8 +51,12 @@ def _evidence(session: Session, whose: ColumnElement[bool], by: Any) -> list[Evi
     def of(group: int | None) -> Evidence:
         return found.setdefault(group, Evidence(group))
 
-    for group, lists in session.execute(select(by, func.count()).where(*counted).group_by(by)):
-        of(group).lists = lists
+    shared_on, opened_on = col(Shortlist.first_shared_on), col(Shortlist.first_opened_on)
+    lists = (
+        select(by, func.count(), func.count(shared_on), func.count(opened_on)).where(*counted).group_by(by)
+    )
+    for group, number, shared, opened in session.execute(lists):
+        of(group).lists, of(group).shared, of(group).opened = number, shared, opened
     items = (
         select(
             by,
@@ -69,20 +69,6 @@ def _evidence(session: Session, whose: ColumnElement[bool], by: Any) -> list[Evi
     )
     for group, number, filled in session.execute(items):
         of(group).items, of(group).filled = number, filled
-    shares = (
-        select(
-            by,
-            func.count(func.distinct(col(Shortlist.id))),
-            func.count(func.distinct(col(Shortlist.id))).filter(
-                col(ShortlistShare.first_opened_at).is_not(None)
-            ),
-        )
-        .join(ShortlistShare, col(ShortlistShare.shortlist_id) == col(Shortlist.id))
-        .where(*counted)
-        .group_by(by)
-    )
-    for group, shared, opened in session.execute(shares):
-        of(group).shared, of(group).opened = shared, opened
     joined = (
         select(by, func.count(func.distinct(col(Shortlist.id))))
         .join(ShortlistItem, col(ShortlistItem.shortlist_id) == col(Shortlist.id))

@@ -3,19 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, case, func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from pathways.shortlists.models import (
-    ListKind,
-    ListState,
-    Shortlist,
-    ShortlistItem,
-    ShortlistResponse,
-    ShortlistShare,
-)
+from pathways.shortlists.models import ListKind, ListState, Shortlist, ShortlistItem, ShortlistResponse
 from pathways.shortlists.queries.own import owned_by
+from pathways.shortlists.queries.shares import live_shares
 from pathways.shortlists.rules.labels import label_order
 from pathways.shortlists.rules.whose import Whose
 
@@ -86,7 +80,7 @@ def page_of_lists(session: Session, whose: Whose, wanted: ListFilter, today: dat
 
 def lines_for(session: Session, lists: list[Shortlist], today: date) -> tuple[ListLine, ...]:
     """What stands beside lists already found to be theirs."""
-    ids = [found.id for found in lists]
+    ids = [found.id or 0 for found in lists]
     counted = {
         list_id: (items, answered)
         for list_id, items, answered in session.execute(
@@ -100,23 +94,13 @@ def lines_for(session: Session, lists: list[Shortlist], today: date) -> tuple[Li
             .group_by(col(ShortlistItem.shortlist_id))
         )
     }
-    works = and_(col(ShortlistShare.revoked_at).is_(None), col(ShortlistShare.expires_on) >= today)
-    shares = session.execute(
-        select(
-            col(ShortlistShare.shortlist_id),
-            func.max(case((works, 1), else_=0)),
-            func.max(col(ShortlistShare.first_opened_at)),
-        )
-        .where(col(ShortlistShare.shortlist_id).in_(ids))
-        .group_by(col(ShortlistShare.shortlist_id))
-    )
-    shared = {list_id: (bool(is_live), opened is not None) for list_id, is_live, opened in shares}
+    shared = live_shares(session, ids, today)
     return tuple(
         ListLine(
             found,
             *counted.get(found.id or 0, (0, 0)),
-            is_shared=shared.get(found.id or 0, (False, False))[0],
-            is_opened=shared.get(found.id or 0, (False, False))[1],
+            is_shared=found.id in shared,
+            is_opened=found.first_opened_on is not None,
         )
         for found in lists
     )

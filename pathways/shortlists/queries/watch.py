@@ -13,6 +13,7 @@ from pathways.plans.lines import live_kept
 from pathways.shortlists.models import ListState, Shortlist, ShortlistItem, ShortlistResponse, ShortlistShare
 from pathways.shortlists.queries.own import owned_by
 from pathways.shortlists.queries.seen import SeenItem, seen_items
+from pathways.shortlists.queries.shares import waits_for_talk, works_on
 from pathways.shortlists.rules.school_year import WARNED_FOR
 from pathways.shortlists.rules.standing import facts_of, is_closed, is_near
 from pathways.shortlists.rules.whose import Whose
@@ -62,12 +63,14 @@ def watch(session: Session, whose: Whose, snapshot: CatalogueSnapshot | None, to
     talk = (
         select(col(ShortlistItem.shortlist_id))
         .join(ShortlistResponse, col(ShortlistResponse.item_id) == col(ShortlistItem.id))
-        .where(col(ShortlistResponse.answer) == "talk")
+        .where(waits_for_talk())
         .scalar_subquery()
     )
     shared = (
         select(col(ShortlistShare.shortlist_id))
-        .where(col(ShortlistShare.revoked_at).is_(None), col(ShortlistShare.expires_on) >= today)
+        .join(Shortlist, col(Shortlist.id) == col(ShortlistShare.shortlist_id))
+        .where(works_on(today))
+        .correlate(None)
         .scalar_subquery()
     )
     waiting = (*mine, col(Shortlist.id).in_(shared), col(Shortlist.id).not_in(answered))

@@ -8,7 +8,10 @@ from pathways.shortlists.models import ListKind, Shortlist
 
 @dataclass(frozen=True, slots=True)
 class ListDetails:
-    """Everything of a list that its form holds. ``home_place`` is a place no finer than a sector."""
+    """Everything of a list that its form holds. ``home_place`` is a place no finer than a sector.
+
+    ``learner`` is what was said of stage and grades so far; its stage may be empty.
+    """
 
     label: str
     kind: ListKind = ListKind.PUPIL
@@ -26,15 +29,18 @@ def details_of(found: Shortlist) -> ListDetails:
         year_group=found.year_group,
         purpose=found.purpose,
         home_place=found.home_place,
-        learner=learner_of(found),
+        learner=said_or_none(_said_of(found)),
     )
 
 
 def learner_of(found: Shortlist) -> Learner | None:
     """The stage and grades entered for a list, to judge what is open; None without a stage."""
-    if not found.stage:
-        return None
-    return Learner(found.stage, found.english, found.maths, found.gcses, found.highest, found.points)
+    return _said_of(found) if found.stage else None
+
+
+def said_or_none(said: Learner) -> Learner | None:
+    """What was said of stage and grades, None where that is nothing."""
+    return None if said == Learner("") else said
 
 
 def write_details(found: Shortlist, details: ListDetails) -> None:
@@ -45,3 +51,7 @@ def write_details(found: Shortlist, details: ListDetails) -> None:
     found.stage = learner.stage or None
     found.english, found.maths, found.gcses = learner.english, learner.maths, learner.gcses
     found.highest, found.points = learner.highest, learner.points
+
+
+def _said_of(found: Shortlist) -> Learner:
+    return Learner(found.stage or "", found.english, found.maths, found.gcses, found.highest, found.points)

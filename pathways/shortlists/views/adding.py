@@ -11,17 +11,16 @@ from pathways.catalogue.current import current_gazetteer
 from pathways.catalogue.query_string import parse_criteria, write_query
 from pathways.catalogue.search import search
 from pathways.catalogue.snapshots import CatalogueSnapshot
-from pathways.demand import count_shortlisted
 from pathways.front.carried import read_carried
 from pathways.guidance.suggest import suggest
 from pathways.shortlists.blueprint import advisers
 from pathways.shortlists.card_action import add_action
-from pathways.shortlists.desk import for_advisers, snapshot, taken_or_404, whose
+from pathways.shortlists.desk import for_advisers, snapshot, way_back, whose
 from pathways.shortlists.desk_links import look_again
 from pathways.shortlists.models import Shortlist
-from pathways.shortlists.operations.items import add_items, has_left_out, list_items
+from pathways.shortlists.operations.items import list_items
+from pathways.shortlists.putting_on import new_items, put_on
 from pathways.shortlists.queries.own import LARGEST_ID, list_in_hand
-from pathways.shortlists.queries.seen import new_item
 from pathways.shortlists.reasons import reasons_of
 from pathways.shortlists.rules.new_item import NewItem
 from pathways.web.fragments import wants_fragment
@@ -39,16 +38,11 @@ def add() -> Response:
         return _go(url_for("advisers.lists", said="none-in-hand"))
     catalogue = snapshot() or abort(503)
     new = new_items(catalogue, opportunities(), reasons_asked_for(catalogue))
-    session, taken = taken_or_404(found.id or 0)
-    added = add_items(session, taken, new)
-    is_full = has_left_out(session, taken, new)
-    session.commit()
-    if added:
-        count_shortlisted(one.programme_id for one in new)
+    put = put_on(found.id or 0, new)
     if wants_fragment():
-        return _changed_buttons(catalogue, new, is_full=is_full)
-    here = url_for("advisers.one_list", list_id=taken.id, said="full" if is_full else None)
-    return redirect(here if is_full else way_back(here), 303)
+        return _changed_buttons(catalogue, new, is_full=put.is_full)
+    here = url_for("advisers.one_list", list_id=found.id, said="full" if put.is_full else None)
+    return redirect(here if put.is_full else way_back(here), 303)
 
 
 def _changed_buttons(catalogue: CatalogueSnapshot, new: list[NewItem], *, is_full: bool) -> Response:
@@ -100,15 +94,6 @@ def opportunities() -> tuple[int, ...]:
     return tuple(dict.fromkeys(number for number in numbers if 1 <= number <= LARGEST_ID))
 
 
-def new_items(
-    catalogue: CatalogueSnapshot, numbers: tuple[int, ...], reasons: dict[int, tuple[str, ...]]
-) -> list[NewItem]:
-    """Those that the catalogue has, as they are added, with why where that is known."""
-    today = clock.today()
-    found = (new_item(catalogue, number, today, reasons.get(number, ())) for number in numbers)
-    return [new for new in found if new is not None]
-
-
 def reasons_asked_for(catalogue: CatalogueSnapshot) -> dict[int, tuple[str, ...]]:
     """Why each suggestion was made, where the button stood on a page of suggestions: by opportunity."""
     parts = urlsplit(way_back(""))
@@ -124,16 +109,3 @@ def there_already(found: Shortlist | None) -> frozenset[int]:
     if found is None:
         return frozenset()
     return frozenset(item.opportunity_id for item in list_items(current_session(), found))
-
-
-def way_back(otherwise: str) -> str:
-    """The page of ours that a form stood on; ``otherwise`` when the browser does not say."""
-    referrer = request.referrer or ""
-    if not referrer.startswith(request.host_url):
-        return otherwise
-    try:
-        parts = urlsplit(referrer)
-    except ValueError:
-        return otherwise
-    path = "/" + parts.path.lstrip("/\\")
-    return path + (f"?{parts.query}" if parts.query else "")

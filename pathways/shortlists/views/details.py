@@ -3,7 +3,7 @@
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from pathways.front.learner_fields import learner_fields
+from pathways.front.learner_fields import learner_fields, said_lines
 from pathways.front.near import AskedPlace
 from pathways.shortlists.blueprint import advisers
 from pathways.shortlists.desk import for_advisers, list_or_404, place_named, taken_or_404, whose, writing
@@ -91,6 +91,7 @@ def _form(
         problems=dict(problems),
         theirs=theirs,
         their_place=place_named(theirs.home_place) if theirs else None,
+        their_grades=said_lines(details_of(theirs).learner) if theirs else (),
         kinds=tuple(ListKind),
         years=YEAR_GROUPS,
         fields=learner_fields(shown.learner, nothing=gettext("Not said")),

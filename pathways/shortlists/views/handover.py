@@ -1,14 +1,15 @@
 """Passing lists on: one's own to a colleague; a lead also those of somebody who has left. Leads see counts only."""
 
 from flask import abort, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from pathways.accounts.signed_in import Role, signed_in_member
+from pathways.accounts.signed_in import Member, Role, record, record_each, signed_in_member
 from pathways.shortlists.blueprint import advisers
-from pathways.shortlists.desk import for_advisers, note, ticked_lists, whose, writing
+from pathways.shortlists.desk import for_advisers, ticked_lists, whose, writing
 from pathways.shortlists.forms import whole
 from pathways.shortlists.operations.handover import pass_on
-from pathways.shortlists.queries.colleagues import NOBODY, advisers_of, caseloads
+from pathways.shortlists.queries.colleagues import advisers_of, caseloads, left_behind
 from pathways.web.session import current_session
 
 
@@ -33,24 +34,34 @@ def people() -> str:
 @advisers.post("/people")
 @for_advisers
 def hand_over() -> Response:
-    """Give the lists named to a colleague; for a lead, all lists of somebody (`of`, 0 for those nobody has)."""
+    """Give the lists named to a colleague; for a lead, all lists of somebody who has left (`of`, 0 for nobody's)."""
     member = signed_in_member()
-    to = whole("to")
-    if to not in {number for number, _name in advisers_of(current_session(), member.organisation_id)}:
-        abort(400)
-    mine = [found.id or 0 for found in ticked_lists()]
     session = writing()
-    if "of" in request.form:
-        if member.role is not Role.ADVISER_LEAD:
-            abort(403)
-        of = whole("of")
-        pass_on(session, organisation_id=member.organisation_id, of=None if of == NOBODY else of, to=to)
-        note(session, "all-lists-passed-on")
-    else:
-        if not mine:
-            abort(404)
-        for found in ticked_lists():
-            note(session, "list-passed-on", found)
-        pass_on(session, organisation_id=member.organisation_id, of=whose().user_id, to=to, ids=mine)
+    to = whole("to")
+    if to not in dict(advisers_of(session, member.organisation_id)):
+        abort(400)
+    of, ids = (_left(session, member), None) if "of" in request.form else (whose().user_id, _mine_or_404())
+    moved = pass_on(session, organisation_id=member.organisation_id, of=of or None, to=to, ids=ids)
+    _log(session, of, to, moved)
     session.commit()
     return redirect(url_for("advisers.people", said="passed-on"), 303)
+
+
+def _left(session: Session, member: Member) -> int:
+    """Somebody who works here no more. The lists of whoever does are theirs to pass on, and not their lead's."""
+    of = whole("of")
+    if member.role is not Role.ADVISER_LEAD or of not in left_behind(session, member.organisation_id):
+        abort(403)
+    return of
+
+
+def _mine_or_404() -> list[int]:
+    return [found.id or 0 for found in ticked_lists()] or abort(404)
+
+
+def _log(session: Session, of: int, to: int, moved: list[int]) -> None:
+    """Who had the lists, who has them now, and which they were."""
+    member = signed_in_member()
+    record(session, member, "lists-passed-on-from", "staff_user", of or None)
+    record(session, member, "lists-passed-on-to", "staff_user", to)
+    record_each(session, member, "list-passed-on", "shortlist", moved)

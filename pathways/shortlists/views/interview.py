@@ -3,27 +3,27 @@
 from dataclasses import replace
 
 from flask import Response, make_response, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as AnyResponse
 
 from pathways import clock
 from pathways.catalogue.snapshots import CatalogueSnapshot
-from pathways.demand import count_shortlisted
 from pathways.front.carried import Carried
 from pathways.front.questionnaire_form import read_page, read_whole
 from pathways.guidance.answers import Answers
 from pathways.guidance.suggest import suggest
 from pathways.shortlists.blueprint import advisers
 from pathways.shortlists.desk import for_advisers, list_or_404, snapshot, taken_or_404
-from pathways.shortlists.interview_page import InterviewPage, kept_answers, mark_of, written
-from pathways.shortlists.models import LONGEST_ANSWERS, Shortlist
-from pathways.shortlists.operations.items import add_items, has_left_out, list_items
-from pathways.shortlists.operations.lists import change_details, keep_answers
-from pathways.shortlists.queries.seen import new_item
+from pathways.shortlists.interview_answers import TooMuchSaid, keep, kept_answers, mark_of
+from pathways.shortlists.interview_page import InterviewPage
+from pathways.shortlists.models import Shortlist
+from pathways.shortlists.operations.items import list_items
+from pathways.shortlists.putting_on import new_items, put_on
 from pathways.shortlists.reasons import reasons_of
-from pathways.shortlists.rules.details import details_of
 from pathways.shortlists.views.adding import opportunities
 from pathways.web.fragments import wants_fragment
+from pathways.web.language import gettext
 from pathways.web.session import current_session
 
 MOST_LOOKED_AT = 30
@@ -51,32 +51,35 @@ def save_interview(list_id: int) -> AnyResponse:
     answers = replace(sent.carried.answers, ideas=before.ideas, wants=before.wants)
     if sent.needs_answer:
         session.rollback()
-        page = _page(list_or_404(list_id), answers, asked=sent.asked, errors=sent.errors)
-        return _answer(page, 422)
+        asked = {"asked": sent.asked, "errors": sent.errors}
+        return _answer(_page(list_or_404(list_id), answers, before=_mark_sent(), **asked), 422)
     if do != "force" and request.form.get("before") != mark_of(found):
         session.rollback()
-        return _answer(_page(list_or_404(list_id), answers, is_changed=True), 409)
-    _keep(found, answers)
+        return _answer(_page(list_or_404(list_id), answers, before=_mark_sent(), is_changed=True), 409)
+    try:
+        keep(session, found, answers)
+    except TooMuchSaid:
+        return _too_much(session, list_id, answers)
     session.commit()
     return _done(found)
+
+
+def _too_much(session: Session, list_id: int, answers: Answers) -> AnyResponse:
+    session.rollback()
+    words = gettext("These are more answers than a list keeps. Leave some out.")
+    page = _page(list_or_404(list_id), answers, before=_mark_sent(), errors=(("#ideas", words),))
+    return _answer(page, 422)
 
 
 def _add(list_id: int) -> AnyResponse:
     """Add suggestions with why they were made. One that is not suggested any more is added without."""
     catalogue = snapshot()
     if catalogue is not None:
-        wanted = opportunities()
-        session, found = taken_or_404(list_id)
-        reasons = _reasons(catalogue, kept_answers(found))
-        new = [new_item(catalogue, one, clock.today(), reasons.get(one, ())) for one in wanted]
-        offered = [item for item in new if item is not None]
-        if add_items(session, found, offered):
-            count_shortlisted(item.programme_id for item in offered)
-        is_full = has_left_out(session, found, offered)
-        session.commit()
-        if is_full:
-            return _answer(_page(list_or_404(list_id), is_full=True), 422)
-    return _done(list_or_404(list_id))
+        reasons = _reasons(catalogue, kept_answers(list_or_404(list_id)))
+        if put_on(list_id, new_items(catalogue, opportunities(), reasons)).is_full:
+            return _answer(_page(list_or_404(list_id), before=_mark_sent(), is_full=True), 422)
+    # Beside what fits stand answers that were not sent along: whether they are those of the list is not known here.
+    return _done(list_or_404(list_id), before=_mark_sent())
 
 
 def _own_words(list_id: int, do: str) -> AnyResponse:
@@ -92,24 +95,14 @@ def _own_words(list_id: int, do: str) -> AnyResponse:
         sent = read_page("ideas", form)
         answers, unknown = sent.carried.answers, sent.unknown_words
         typed = " ".join(unknown)
-    _keep(found, answers)
+    try:
+        keep(session, found, answers)
+    except TooMuchSaid:
+        return _too_much(session, list_id, answers)
     session.commit()
     if unknown:
         return _answer(_page(found, answers, typed=typed, unknown_words=unknown), 422)
     return _done(found)
-
-
-def _keep(found: Shortlist, answers: Answers) -> None:
-    """Keep answers with a list; home, stage and grades are the list's own from then on."""
-    text = written(answers)
-    if len(text) > LONGEST_ANSWERS:
-        return
-    keep_answers(current_session(), found, text)
-    home = answers.home.id if answers.home else None
-    before = details_of(found)
-    after = replace(before, home_place=home, learner=answers.learner)
-    if after != before:
-        change_details(current_session(), found, after, found.version)
 
 
 def _reasons(catalogue: CatalogueSnapshot, answers: Answers) -> dict[int, tuple[str, ...]]:
@@ -127,9 +120,14 @@ def _form() -> MultiDict[str, str]:
     return form
 
 
-def _done(found: Shortlist) -> AnyResponse:
+def _mark_sent() -> str:
+    """The mark of the answers that the page of this request was drawn with."""
+    return request.form.get("before", "")[:16]
+
+
+def _done(found: Shortlist, before: str = "") -> AnyResponse:
     if wants_fragment():
-        return _answer(_page(found, is_saved=True), 200)
+        return _answer(_page(found, is_saved=True, before=before), 200)
     return redirect(url_for("advisers.interview", list_id=found.id), 303)
 
 

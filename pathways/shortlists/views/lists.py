@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from pathways import clock
 from pathways.shortlists.blueprint import advisers
-from pathways.shortlists.desk import for_advisers, note, taken_ticked, ticked, ticked_lists, whose
+from pathways.shortlists.desk import for_advisers, note_each, taken_ticked, ticked, ticked_lists, whose
 from pathways.shortlists.models import YEAR_GROUPS, ListKind, ListState
 from pathways.shortlists.operations.items import copy_to
 from pathways.shortlists.operations.lists import bring_back, delete_lists, put_away
@@ -85,8 +85,7 @@ def delete_for_good() -> Response:
     session, found = taken_ticked()
     if not found:
         abort(404)
-    for each in found:
-        note(session, "list-deleted", each)
+    note_each(session, "list-deleted", found)
     delete_lists(session, found)
     session.commit()
     return redirect(url_for("advisers.lists", said="deleted"), 303)

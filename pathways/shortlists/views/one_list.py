@@ -14,13 +14,14 @@ from pathways.shortlists.desk import (
     whose,
     writing,
 )
+from pathways.shortlists.forms import wholes
 from pathways.shortlists.models import ListState
 from pathways.shortlists.operations.items import list_items
 from pathways.shortlists.operations.lists import bring_back, put_away, take_in_hand
-from pathways.shortlists.operations.sharing import settle_removal
+from pathways.shortlists.operations.sharing import settle_removal, settle_talks
 from pathways.shortlists.queries.own import list_in_hand
 from pathways.shortlists.queries.seen import seen_items
-from pathways.shortlists.queries.shares import answers_to, live_share
+from pathways.shortlists.queries.shares import answers_to, live_share, to_talk_about
 from pathways.shortlists.rules.details import learner_of
 from pathways.shortlists.rules.school_year import is_going_soon
 from pathways.shortlists.search_links import search_near
@@ -49,6 +50,7 @@ def one_list(list_id: int) -> str:
         items=items,
         place=place,
         share=live_share(session, list_id, today),
+        to_talk_about=to_talk_about(session, list_id),
         is_in_hand=held is not None and held.id == list_id,
         goes_soon=is_going_soon(found.goes_on, today),
         search=search_near(place),
@@ -81,7 +83,7 @@ def hand(list_id: int) -> Response:
 @advisers.post("/lists/<int:list_id>/state")
 @for_advisers
 def state(list_id: int) -> Response:
-    """Put the list away, bring it back, or note that its removal was spoken about."""
+    """Put the list away, bring it back, or note that they talked: about its removal (`keep`), or about items."""
     do = request.form.get("do")
     session, found = taken_or_404(list_id)
     if do == "archive":
@@ -90,6 +92,8 @@ def state(list_id: int) -> Response:
         bring_back(session, [found])
     elif do == "keep":
         settle_removal(session, found)
+    elif do == "talked":
+        settle_talks(session, found, wholes("item"))
     else:
         abort(400)
     session.commit()

@@ -11,16 +11,21 @@ from pathways.shortlists.blueprint import advisers
 from pathways.shortlists.desk import for_advisers, list_or_404, note, taken_or_404
 from pathways.shortlists.forms import whole
 from pathways.shortlists.links import share_address
-from pathways.shortlists.models import ListKind, ListState
-from pathways.shortlists.operations.sharing import DAYS_CHOICES, USUAL_DAYS, end_shares, make_share
-from pathways.shortlists.queries.shares import live_share, shares_of
+from pathways.shortlists.operations.sharing import (
+    DAYS_CHOICES,
+    USUAL_DAYS,
+    end_shares,
+    make_share,
+    may_be_shared,
+)
+from pathways.shortlists.queries.shares import live_share
 from pathways.web.session import current_session
 
 
 @advisers.get("/lists/<int:list_id>/share")
 @for_advisers
 def share(list_id: int) -> str:
-    """The link that works, or the form to make one; when links were opened."""
+    """The link that works and when it was opened, or the form to make one."""
     found = list_or_404(list_id)
     live = live_share(current_session(), list_id, clock.today())
     return render_template(
@@ -28,7 +33,6 @@ def share(list_id: int) -> str:
         shortlist=found,
         live=live,
         address=share_address(live) if live else "",
-        shares=shares_of(current_session(), list_id),
         days=DAYS_CHOICES,
         usual_days=USUAL_DAYS,
         member=signed_in_member(),
@@ -45,7 +49,7 @@ def change_share(list_id: int) -> AnyResponse:
         note(session, "link-ended", found)
     else:
         days = whole("days")
-        if days not in DAYS_CHOICES or found.state is not ListState.ACTIVE or found.kind is ListKind.TEMPLATE:
+        if days not in DAYS_CHOICES or not may_be_shared(found):
             abort(400)
         make_share(session, found, service_key(), days)
         note(session, "link-made", found)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import pytest
+from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from pathways import clock
@@ -48,6 +51,21 @@ def a_list(
     (made,) = make_lists(session, whose, ListDetails(label, **details))  # type: ignore[arg-type]
     add_items(session, made, [an_item(101 + number) for number in range(items)])
     return made
+
+
+@contextmanager
+def queries(session: Session) -> Iterator[list[str]]:
+    """What the database is asked meanwhile, a text for each statement."""
+    engine, asked = session.get_bind().engine, list[str]()
+
+    def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+        asked.append(statement)
+
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield asked
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
 
 
 def an_item(opportunity_id: int, **changes: object) -> NewItem:

@@ -11,7 +11,7 @@ from pathways.accounts.models import Membership, Organisation, StaffUser
 from pathways.accounts.roles import Role
 from pathways.shortlists.models import ListKind
 from pathways.shortlists.operations.lists import put_away
-from pathways.shortlists.queries.colleagues import NOBODY, advisers_of, caseloads
+from pathways.shortlists.queries.colleagues import NOBODY, advisers_of, caseloads, left_behind
 from pathways.shortlists.queries.year import lists_of_year, pupils_by_year
 from tests.harness.staff import make_membership
 from tests.unit.shortlists.conftest import Schools, a_list
@@ -70,6 +70,47 @@ def test_who_has_left_stays_until_their_lists_are_passed_on(session: Session, sc
     assert not loads[schools.second.user_id].is_here
     assert loads[schools.second.user_id].name
     assert loads[schools.second.user_id].counts.lists == 1
+
+
+def leaves(session: Session, schools: Schools) -> None:
+    """The second adviser leaves the first school."""
+    found = select(Membership).where(Membership.user_id == schools.second.user_id)
+    session.scalars(found).one().removed_at = clock.now()
+    session.flush()
+
+
+def test_nobody_who_works_there_has_left_lists_behind(session: Session, schools: Schools) -> None:
+    a_list(session, schools.first, "A")
+    a_list(session, schools.second, "B")
+    organisation = schools.first.organisation_id
+    assert left_behind(session, organisation) == set()
+    leaves(session, schools)
+    assert left_behind(session, organisation) == {schools.second.user_id}
+    assert left_behind(session, schools.other.organisation_id) == set()
+
+
+@pytest.mark.parametrize("only", ["template", "archived"])
+def test_who_leaves_a_template_or_an_archived_list_leaves_something(
+    session: Session, schools: Schools, only: str
+) -> None:
+    kind = ListKind.TEMPLATE if only == "template" else ListKind.PUPIL
+    made = a_list(session, schools.second, "A", kind=kind)
+    if only == "archived":
+        put_away(session, [made])
+    leaves(session, schools)
+    organisation = schools.first.organisation_id
+    assert left_behind(session, organisation) == {schools.second.user_id}
+    last = caseloads(session, organisation)[-1]
+    assert (last.user_id, last.is_here) == (schools.second.user_id, False)
+    assert last.name
+
+
+def test_a_template_of_a_deleted_account_is_nobodys(session: Session, schools: Schools) -> None:
+    a_list(session, schools.second, "A", kind=ListKind.TEMPLATE).owner_id = None
+    session.flush()
+    assert left_behind(session, schools.first.organisation_id) == {NOBODY}
+    last = caseloads(session, schools.first.organisation_id)[-1]
+    assert (last.user_id, last.is_here, last.counts.lists) == (NOBODY, False, 0)
 
 
 def test_lists_of_a_deleted_account_are_nobodys(session: Session, schools: Schools) -> None:

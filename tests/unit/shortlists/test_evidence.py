@@ -1,9 +1,13 @@
 """Evidence is counts by year group, and nothing that says which pupil."""
 
+from datetime import UTC, datetime
+
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from pathways.shortlists.models import ListKind, ResponseKind
+from pathways.shortlists.models import ListKind, ResponseKind, ShortlistShare
 from pathways.shortlists.operations.items import add_items, list_items
+from pathways.shortlists.operations.retention import forget_old_lists
 from pathways.shortlists.operations.sharing import answer, make_share, note_opening
 from pathways.shortlists.queries.evidence import evidence_by_adviser, evidence_by_year, in_organisation
 from pathways.shortlists.queries.own import owned_by
@@ -34,6 +38,17 @@ def test_counts_by_year_group(session: Session, schools: Schools) -> None:
     assert (eleven.filled, eleven.items, eleven.shared, eleven.opened, eleven.answered) == (2, 4, 2, 1, 1)
     assert eleven.answers == {ResponseKind.INTERESTED: 1, ResponseKind.TALK: 1}
     assert eleven.routes == {"t-level": 2, "degree": 1}
+
+
+def test_what_was_shared_and_opened_is_counted_after_its_link_is_forgotten(
+    session: Session, schools: Schools
+) -> None:
+    made = a_list(session, schools.first, "A", year_group=11, items=1)
+    note_opening(session, make_share(session, made, KEY, 7))
+    forget_old_lists(session, datetime(2027, 6, 30, 12, tzinfo=UTC))
+    assert list(session.scalars(select(ShortlistShare))) == []
+    (eleven,) = evidence_by_year(session, owned_by(schools.first))
+    assert (eleven.lists, eleven.shared, eleven.opened) == (1, 1, 1)
 
 
 def test_one_advisers_counts_hold_nobody_elses(session: Session, schools: Schools) -> None:

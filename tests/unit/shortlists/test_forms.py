@@ -10,7 +10,15 @@ from flask import Flask
 from pathways.catalogue.criteria import Learner
 from pathways.shortlists.desk import ticked
 from pathways.shortlists.forms import asked_place, read_details, read_notes, whole
-from pathways.shortlists.models import LONGEST_LABEL, LONGEST_NOTE, LONGEST_PURPOSE, LONGEST_WHY, ListKind
+from pathways.shortlists.models import (
+    LONGEST_LABEL,
+    LONGEST_NOTE,
+    LONGEST_PURPOSE,
+    LONGEST_WHY,
+    ListKind,
+    Shortlist,
+)
+from pathways.shortlists.rules.details import details_of, learner_of, write_details
 from tests.unit.shortlists.samples import sent
 
 GOOD = {
@@ -136,9 +144,14 @@ def test_what_is_no_choice_counts_as_not_said(app: Flask, field: str, value: str
         assert read_details().details == typed.details
 
 
-def test_grades_without_a_stage_say_nothing(app: Flask) -> None:
+def test_grades_without_a_stage_are_kept_and_nothing_is_judged_by_them(app: Flask) -> None:
     with sent(app, label="JS", english="have", gcses="5"):
-        assert read_details().details.learner is None
+        details = read_details().details
+    assert details.learner == Learner("", "have", gcses=5)
+    found = Shortlist(label="JS", kind=ListKind.PUPIL)
+    write_details(found, details)
+    assert details_of(found) == details
+    assert learner_of(found) is None
 
 
 @pytest.mark.parametrize(

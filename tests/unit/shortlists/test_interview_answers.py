@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
+from urllib.parse import parse_qs
 
 import pytest
 from flask import Flask
@@ -11,10 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pathways.catalogue.criteria import Learner
+from pathways.front.carried import read_carried
 from pathways.guidance.answers import ACTIVITIES, LEARNINGS, MATTERS, Answers
-from pathways.shortlists.interview_page import InterviewPage, kept_answers, mark_of, written
+from pathways.shortlists.interview_answers import details_with, kept_answers, mark_of, written
+from pathways.shortlists.interview_page import InterviewPage
 from pathways.shortlists.models import LONGEST_ANSWERS, ListKind, Shortlist
-from pathways.shortlists.rules.details import ListDetails, write_details
+from pathways.shortlists.rules.details import details_of, write_details
 
 
 @pytest.fixture(autouse=True)
@@ -24,11 +28,12 @@ def _in_words(app: Flask) -> Iterator[None]:
 
 
 def a_row(answers: str = "", **details: Any) -> Shortlist:
-    """A list that is in no database."""
+    """A list that is in no database, with answers as an interview keeps them; ``details`` were saved after it."""
     found = Shortlist(
         id=1, organisation_id=1, owner_id=1, label="11B-01", kind=ListKind.PUPIL, answers=answers
     )
-    write_details(found, ListDetails("11B-01", **details))
+    said = read_carried(parse_qs(answers))[0].answers
+    write_details(found, replace(details_with(found, said), **details))
     return found
 
 
@@ -51,10 +56,21 @@ def test_a_place_that_is_not_known_any_more_is_passed_over() -> None:
     assert kept_answers(a_row(home_place="atlantis")).home is None
 
 
-def test_answers_given_come_before_what_the_list_says() -> None:
-    answers = kept_answers(a_row("stage=19-24&yes=r1", learner=Learner("year-8-9")))
-    assert answers.stage == "19-24"
-    assert answers.likings == {"r1": "yes"}
+def test_details_saved_after_an_interview_are_what_it_shows() -> None:
+    learner = Learner("year-8-9", "have")
+    answers = kept_answers(
+        a_row("stage=19-24&gcses=5&home=durham&yes=r1", learner=learner, home_place="consett")
+    )
+    assert answers.learner == learner, "also what was taken away since"
+    assert answers.home is not None and answers.home.id == "consett"
+    assert answers.likings == {"r1": "yes"}, "the rest is the interview's"
+
+
+def test_grades_without_a_stage_are_kept_and_shown_by_both() -> None:
+    found = a_row("english=have&gcses=5")
+    assert details_of(found).learner == Learner("", "have", None, 5)
+    assert (kept_answers(found).english, kept_answers(found).gcses) == ("have", 5)
+    assert a_row("yes=r1").stage is None and details_of(a_row("yes=r1")).learner is None
 
 
 @pytest.mark.parametrize(
@@ -120,6 +136,26 @@ def test_the_mark_tells_answers_apart_and_says_nothing_of_them() -> None:
     assert mark_of(first) == mark_of(a_row("stage=19-24"))
     assert mark_of(first) != mark_of(second)
     assert "19" not in mark_of(a_row("stage=19-24")) or len(mark_of(first)) == 16
+
+
+@pytest.mark.parametrize(
+    "details",
+    [
+        {"home_place": "consett"},
+        {"learner": None},
+        {"learner": Learner("year-8-9")},
+        {"learner": Learner("19-24", "have")},
+        {"learner": Learner("19-24", points=96)},
+    ],
+    ids=str,
+)
+def test_the_mark_knows_of_details_too(details: dict[str, Any]) -> None:
+    text = "stage=19-24&yes=r1"
+    assert mark_of(a_row(text)) != mark_of(a_row(text, **details))
+
+
+def test_the_mark_leaves_alone_what_no_interview_asks() -> None:
+    assert mark_of(a_row("stage=19-24")) == mark_of(a_row("stage=19-24", year_group=11, purpose="The fair"))
 
 
 def test_the_page_asks_every_question_once() -> None:

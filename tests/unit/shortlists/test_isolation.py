@@ -79,10 +79,10 @@ def test_lists_passed_on_change_hands_within_the_organisation(session: Session, 
     take_in_hand(session, schools.first, made)
     first, second = schools.first, schools.second
     organisation = first.organisation_id
-    count = pass_on(
+    moved = pass_on(
         session, organisation_id=organisation, of=first.user_id, to=second.user_id, ids=[made.id or 0]
     )
-    assert count == 1
+    assert moved == [made.id]
     assert own_list(session, first, made.id or 0) is None
     assert list_in_hand(session, first) is None
     found = own_list(session, second, made.id or 0)
@@ -92,13 +92,13 @@ def test_lists_passed_on_change_hands_within_the_organisation(session: Session, 
 
 def test_lists_of_another_school_cannot_be_passed_on(session: Session, schools: Schools) -> None:
     made = a_list(session, schools.other)
-    count = pass_on(
+    moved = pass_on(
         session,
         organisation_id=schools.first.organisation_id,
         of=schools.other.user_id,
         to=schools.first.user_id,
     )
-    assert count == 0
+    assert moved == []
     assert own_list(session, schools.other, made.id or 0) is made
 
 
@@ -107,5 +107,6 @@ def test_lists_nobody_works_with_can_be_taken_over(session: Session, schools: Sc
     made.owner_id = None
     session.flush()
     organisation = schools.first.organisation_id
-    assert pass_on(session, organisation_id=organisation, of=None, to=schools.second.user_id) == 1
+    moved = pass_on(session, organisation_id=organisation, of=None, to=schools.second.user_id)
+    assert moved == [made.id]
     assert own_list(session, schools.second, made.id or 0) is not None

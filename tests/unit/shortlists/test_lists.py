@@ -33,7 +33,7 @@ from pathways.shortlists.operations.lists import (
     want_digest,
 )
 from pathways.shortlists.operations.retention import forget_old_lists
-from pathways.shortlists.operations.sharing import answer, end_shares, make_share
+from pathways.shortlists.operations.sharing import answer, end_shares, make_share, note_opening
 from pathways.shortlists.queries.own import own_lists
 from pathways.shortlists.queries.pages import PAGE_SIZE, ListFilter, page_of_lists
 from pathways.shortlists.queries.year import lists_of_year
@@ -174,8 +174,7 @@ def test_a_line_says_what_is_on_a_list_and_what_came_back(session: Session, scho
         (3, 1, True, False),
         (0, 0, False, False),
     ]
-    share.first_opened_at = clock.now()
-    session.flush()
+    note_opening(session, share)
     assert page_of_lists(session, schools.first, ListFilter(), clock.today()).lines[0].is_opened
     assert empty.label == "XY"
 

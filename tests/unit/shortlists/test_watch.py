@@ -18,8 +18,11 @@ from pathways.catalogue.snapshots import CatalogueSnapshot
 from pathways.shortlists.models import ResponseKind, Shortlist, ShortlistItem
 from pathways.shortlists.operations.items import add_items, list_items
 from pathways.shortlists.operations.lists import put_away
-from pathways.shortlists.operations.sharing import answer, ask_removal, end_shares, make_share
+from pathways.shortlists.operations.sharing import answer, ask_removal, end_shares, make_share, settle_talks
+from pathways.shortlists.queries.evidence import evidence_by_year
+from pathways.shortlists.queries.own import owned_by
 from pathways.shortlists.queries.seen import new_item
+from pathways.shortlists.queries.shares import answers_to, to_talk_about
 from pathways.shortlists.queries.watch import MOST_SHOWN, Watch, watch
 from tests.harness.catalogue import database_of
 from tests.unit.shortlists.conftest import KEY, Schools, a_list
@@ -104,6 +107,38 @@ def test_who_wants_to_talk(session: Session, schools: Schools, kind: ResponseKin
     found = looked(session, schools)
     assert labels(found.wants_talk) == talks
     assert found.talk_count == len(talks)
+
+
+def test_who_was_talked_with_is_listed_no_more_and_their_answer_stays(
+    session: Session, schools: Schools
+) -> None:
+    made = a_list(session, schools.first, "A", items=3)
+    first, second, third = (item.id or 0 for item in list_items(session, made))
+    answer(session, first, ResponseKind.TALK)
+    answer(session, second, ResponseKind.TALK)
+    answer(session, third, ResponseKind.INTERESTED)
+    settle_talks(session, made, [first, third])
+    assert looked(session, schools).talk_count == 1, "the second was not on the page when they talked"
+    assert to_talk_about(session, made.id or 0) == {second}
+    settle_talks(session, made, [second])
+    assert looked(session, schools).wants_talk == ()
+    assert answers_to(session, [made.id or 0])[first] is ResponseKind.TALK
+    (eleven,) = evidence_by_year(session, owned_by(schools.first))
+    assert eleven.answers == {ResponseKind.TALK: 2, ResponseKind.INTERESTED: 1}
+    answer(session, first, ResponseKind.TALK)
+    assert labels(looked(session, schools).wants_talk) == ["A"], "they want to talk again"
+
+
+def test_talks_are_settled_on_their_own_list_alone(session: Session, schools: Schools) -> None:
+    made, other = (
+        a_list(session, schools.first, "A", items=1),
+        a_list(session, schools.second, "B", items=1),
+    )
+    (theirs,) = list_items(session, other)
+    answer(session, theirs.id or 0, ResponseKind.TALK)
+    settle_talks(session, made, [theirs.id or 0, 0, 2**40])
+    assert to_talk_about(session, other.id or 0) == {theirs.id}
+    assert to_talk_about(session, made.id or 0) == frozenset()
 
 
 def test_who_asks_for_removal(session: Session, schools: Schools) -> None:

@@ -8,9 +8,11 @@ import html5lib
 import pytest
 from sqlalchemy.orm import Session
 
+from pathways.catalogue.models import Opportunity
+from pathways.demand.gathering import Gathered, OfProgramme
+from pathways.demand.models import What
 from pathways.shortlists.operations.items import MOST_ITEMS
 from tests.harness.desk import Adviser, items_held, opportunities
-from tests.harness.htmx import apply_part, written
 from tests.harness.pages import CheckingClient, links_of, text_of
 
 SEARCH = "/search?near=consett&miles=60"
@@ -20,6 +22,15 @@ def has_add(html: str) -> bool:
     """Whether a page offers to add something to the list in hand."""
     buttons = [node for node in html5lib.parse(html).iter() if node.get("data-saves")]
     return any("".join(node.itertext()).strip().startswith("Add") for node in buttons)
+
+
+def buttons_of(html: str) -> list[str]:
+    """The opportunities that a page offers to add."""
+    return [
+        node.get("value") or ""
+        for node in html5lib.parse(html).iter()
+        if node.get("data-saves") and node.tag.endswith("}button")
+    ]
 
 
 def from_page(path: str) -> dict[str, str]:
@@ -245,5 +256,53 @@ def test_programme_pages_add_to_the_list_too(adviser: Adviser, rows: Session) ->
     )
     page = adviser.get(link)
     assert has_add(page.text)
-    assert written(html5lib.parse(page.text))
-    apply_part(html5lib.parse(page.text), '<aside id="in-hand">x</aside>', "in-hand")
+    one = buttons_of(page.text)[0]
+    adviser.post("/advisers/add", {"opportunity": one}, headers=from_page(link))
+    assert one not in buttons_of(adviser.get(link).text), "it says that it is on the list"
+
+
+@pytest.fixture
+def counted(adviser: Adviser) -> Gathered:
+    """What was counted for the providers, with nothing in it yet."""
+    found: Gathered = adviser.client.application.extensions["demand"]
+    found.take()
+    return found
+
+
+def programmes_of(rows: Session, offers: list[int]) -> list[int]:
+    found = {offer: rows.get_one(Opportunity, offer).programme_id for offer in offers}
+    rows.rollback()
+    return [found[offer] for offer in offers]
+
+
+@pytest.mark.parametrize("by", ["add", "interview"])
+def test_only_what_is_new_on_a_list_is_counted_for_its_provider(
+    adviser: Adviser, rows: Session, counted: Gathered, by: str
+) -> None:
+    number = adviser.makes_list()
+    address = "/advisers/add" if by == "add" else f"/advisers/lists/{number}/interview"
+    some = opportunities(rows, 4)
+    programmes = programmes_of(rows, some)
+
+    def adds(offers: list[int]) -> set[int]:
+        adviser.post(address, {"do": "add", "opportunity": [str(offer) for offer in offers]})
+        return {
+            one.programme_id
+            for one in counted.take()
+            if isinstance(one, OfProgramme) and one.what is What.SHORTLISTED
+        }
+
+    assert adds(some[:2]) == set(programmes[:2])
+    assert adds(some[:3]) == {programmes[2]}, "the first two were there already"
+    assert adds(some[:3]) == set()
+
+
+def test_what_found_no_room_is_not_counted(adviser: Adviser, rows: Session, counted: Gathered) -> None:
+    adviser.makes_list()
+    some = opportunities(rows, MOST_ITEMS + 2)
+    adviser.adds(*some[: MOST_ITEMS - 1])
+    counted.take()
+    adviser.adds(*some)
+    assert [one.programme_id for one in counted.take() if isinstance(one, OfProgramme)] == programmes_of(
+        rows, some[MOST_ITEMS - 1 : MOST_ITEMS]
+    )

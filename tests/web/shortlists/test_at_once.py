@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable
 
@@ -102,6 +103,22 @@ def test_of_two_details_saved_at_once_one_is_kept_and_the_other_shown(adviser: A
     assert sorted(statuses) == [303, 409, 409]
     found = held(adviser, number)
     assert found is not None and found.label == f"label {statuses.index(303)}"
+
+
+def test_of_details_and_an_interview_saved_at_once_neither_loses_the_other(adviser: Adviser) -> None:
+    number = adviser.makes_list()
+    address = f"/advisers/lists/{number}"
+    (mark,) = re.findall(r'name="before" value="(\w+)"', adviser.get(f"{address}/interview").text)[:1]
+    form = {"label": "11B-01", "kind": "pupil", "version": "1", "stage": "19-24", "english": "have"}
+    statuses = at_once(
+        posting(adviser, f"{address}/details", form),
+        posting(adviser, f"{address}/interview", {"before": mark, "stage": "25-plus", "gcses": "5"}),
+    )
+    assert sorted(statuses) == [303, 409]
+    found = held(adviser, number)
+    assert found is not None
+    kept = (found.stage, found.english, found.gcses)
+    assert kept == (("19-24", "have", None) if statuses[0] == 303 else ("25-plus", None, 5))
 
 
 def test_two_presses_of_the_same_button_are_one_answer(adviser: Adviser, rows: Session) -> None:

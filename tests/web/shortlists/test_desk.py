@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
@@ -11,8 +12,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from pathways import clock
+from pathways.accounts.models import Organisation
 from pathways.accounts.roles import Role
 from pathways.catalogue.cards import find_card
+from pathways.catalogue.models import Provider
 from pathways.catalogue.snapshots import CatalogueSnapshot
 from pathways.catalogue.starts import starts_of
 from pathways.shortlists.models import ShortlistItem
@@ -54,6 +57,40 @@ def test_every_page_of_the_desk_leads_to_ones_account_and_out(adviser: Adviser, 
     assert 'action="/staff/sign-out"' in page.text
     assert adviser.post("/staff/sign-out").status_code == 303
     assert adviser.get(place).status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("role", "place"),
+    [
+        (Role.PROVIDER_EDITOR, "/listings"),
+        (Role.PROVIDER_EDITOR, "/listings/venues"),
+        (Role.HOST_ADMIN, "/admin"),
+        (Role.HOST_ADMIN, "/admin/reports"),
+    ],
+)
+def test_every_desk_has_the_same_way_out_and_an_account_leads_back(
+    client: CheckingClient, role: Role, place: str
+) -> None:
+    somebody = at_desk(client, role=role)
+    if role is Role.PROVIDER_EDITOR:
+        links_a_provider(somebody)
+    page = somebody.get(place)
+    assert page.status_code == 200
+    navigation = page.text.split('<nav class="desk-nav"')[1].split("</nav>")[0]
+    assert 'href="/staff">Account</a>' in navigation
+    assert 'action="/staff/sign-out"' in navigation
+    first = "/listings" if role is Role.PROVIDER_EDITOR else "/admin"
+    assert first in {address.rstrip("/") for address in links_of(somebody.get("/staff").text)}
+    assert somebody.post("/staff/sign-out").status_code == 303
+    assert somebody.get(place).status_code == 303
+
+
+def links_a_provider(somebody: Adviser) -> None:
+    """Their organisation looks after a provider of the catalogue."""
+    with database_of(somebody.client.application).unit_of_work() as session:
+        provider = session.scalars(select(Provider).order_by(Provider.id)).first()
+        assert provider is not None
+        session.get_one(Organisation, somebody.member.organisation_id).provider_id = provider.id
 
 
 @pytest.mark.parametrize("place", ["/staff", "/staff/security", "/staff/sessions"])
@@ -105,6 +142,40 @@ def test_what_closed_since_is_told(adviser: Adviser, rows: Session) -> None:
     assert "It left the list while it was open" in text_of(adviser.get(f"/advisers/lists/{number}").text) or (
         "Closed" in text_of(adviser.get(f"/advisers/lists/{number}").text)
     )
+
+
+def test_we_talked_takes_a_list_off_the_desk_and_leaves_the_answer(adviser: Adviser, rows: Session) -> None:
+    number = adviser.makes_list("11B-01")
+    adviser.adds(*opportunities(rows, 2))
+    first, second = (item.id for item in items_held(adviser, number))
+    link = shared(adviser, number)
+    pupil = adviser.client.application.test_client()
+    clean = pupil.get(link).location
+    pupil.post(f"{clean}/answer", data={"item": str(first), "say": "talk"})
+    assert "Wants to talk (1)" in desk(adviser)
+    page = adviser.get(f"/advisers/lists/{number}").text
+    assert "The pupil wants to talk about this" in text_of(page)
+    shown = re.findall(r'name="item" value="(\d+)"', page)
+    assert shown == [str(first)]
+    pupil.post(f"{clean}/answer", data={"item": str(second), "say": "talk"})
+    answer = adviser.post(f"/advisers/lists/{number}/state", {"do": "talked", "item": shown})
+    assert answer.status_code == 303
+    assert "Wants to talk (1)" in desk(adviser), "the second was pressed after the page was opened"
+    adviser.post(f"/advisers/lists/{number}/state", {"do": "talked", "item": [str(second)]})
+    assert "Wants to talk (0)" in desk(adviser)
+    page = text_of(adviser.get(f"/advisers/lists/{number}").text)
+    assert "The pupil wants to talk about this" not in page
+    assert page.count("Talk to me about this") == 2, "the response stays"
+    assert 'aria-pressed="true">Talk to me about this' in pupil.get(clean).text
+    pupil.post(f"{clean}/answer", data={"item": str(first), "say": "talk"})
+    assert "Wants to talk (1)" in desk(adviser)
+
+
+def shared(adviser: Adviser, number: int) -> str:
+    """The path of a new link to a list."""
+    adviser.post(f"/advisers/lists/{number}/share", {"days": "30"})
+    page = adviser.get(f"/advisers/lists/{number}/share").text
+    return "/s/" + page.split("/s/", 1)[1].split('"', 1)[0]
 
 
 def test_what_changed_since_is_told_in_words(adviser: Adviser, rows: Session) -> None:

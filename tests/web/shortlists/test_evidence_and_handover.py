@@ -18,8 +18,21 @@ from tests.harness.pages import CheckingClient, text_of
 
 
 def acts(rows: Session) -> list[str]:
+    return [action for action, _kind, _number in logged(rows)]
+
+
+def logged(rows: Session) -> list[tuple[str, str, int | None]]:
+    """The audit log: what was done, to what kind of thing, and to which."""
     rows.rollback()
-    return list(rows.scalars(select(AuditEntry.action).order_by(AuditEntry.id)))
+    columns = (AuditEntry.action, AuditEntry.object_kind, AuditEntry.object_id)
+    return [tuple(row) for row in rows.execute(select(*columns).order_by(AuditEntry.id))]
+
+
+def leaves(rows: Session, adviser: Adviser) -> None:
+    """Somebody is no member of their school any more."""
+    found = select(Membership).where(Membership.user_id == adviser.member.user_id)
+    rows.scalars(found).one().removed_at = clock.now()
+    rows.commit()
 
 
 def counted(adviser: Adviser, query: str = "") -> list[dict[str, str]]:
@@ -115,7 +128,11 @@ def test_lists_are_passed_on_to_a_colleague_and_to_nobody_else(adviser: Adviser,
     adviser.post("/advisers/people", {"list": str(number), "to": str(colleague.member.user_id)})
     assert adviser.get(f"/advisers/lists/{number}").status_code == 404
     assert colleague.get(f"/advisers/lists/{number}").status_code == 200
-    assert acts(rows) == ["list-passed-on"]
+    assert logged(rows) == [
+        ("lists-passed-on-from", "staff_user", adviser.member.user_id),
+        ("lists-passed-on-to", "staff_user", colleague.member.user_id),
+        ("list-passed-on", "shortlist", number),
+    ]
     back = adviser.post("/advisers/people", {"list": str(number), "to": str(colleague.member.user_id)})
     assert back.status_code == 404
 
@@ -136,14 +153,59 @@ def test_a_lead_sees_counts_and_opens_a_list_only_when_it_was_passed_on(
     page = lead.get("/advisers/people")
     assert "ZQX" not in page.text and adviser.member.name in page.text
     assert lead.get(f"/advisers/lists/{number}").status_code == 404
-    membership = rows.scalars(select(Membership).where(Membership.user_id == adviser.member.user_id)).one()
-    membership.removed_at = clock.now()
-    rows.commit()
+    leaves(rows, adviser)
     assert "has left" in text_of(lead.get("/advisers/people").text)
     form = {"of": str(adviser.member.user_id), "to": str(lead.member.user_id)}
     assert lead.post("/advisers/people", form).status_code == 303
     assert lead.get(f"/advisers/lists/{number}").status_code == 200
-    assert "all-lists-passed-on" in acts(rows)
+    assert logged(rows) == [
+        ("lists-passed-on-from", "staff_user", adviser.member.user_id),
+        ("lists-passed-on-to", "staff_user", lead.member.user_id),
+        ("list-passed-on", "shortlist", number),
+    ]
+
+
+@pytest.mark.parametrize("to_self", [True, False], ids=["to themselves", "to somebody else"])
+def test_a_lead_takes_no_list_from_whoever_still_works_with_it(
+    adviser: Adviser, rows: Session, to_self: bool
+) -> None:
+    lead, other = colleague_of(adviser, role=Role.ADVISER_LEAD), colleague_of(adviser)
+    number = adviser.makes_list("ZQX-1")
+    taker = lead if to_self else other
+    form = {"of": str(adviser.member.user_id), "to": str(taker.member.user_id)}
+    assert lead.post("/advisers/people", form).status_code == 403
+    assert adviser.get(f"/advisers/lists/{number}").status_code == 200
+    assert taker.get(f"/advisers/lists/{number}").status_code == 404
+    assert acts(rows) == []
+    page = lead.get("/advisers/people").text
+    assert 'name="of"' not in page, "nobody has left, so there is nothing to choose"
+
+
+@pytest.mark.parametrize("of", ["0", "1", "999999", "abc"])
+def test_a_lead_cannot_guess_whose_lists_to_take(adviser: Adviser, of: str) -> None:
+    lead = colleague_of(adviser, role=Role.ADVISER_LEAD)
+    adviser.makes_list()
+    form = {"of": of, "to": str(lead.member.user_id)}
+    assert lead.post("/advisers/people", form).status_code == 403
+
+
+def test_a_lead_takes_nothing_from_somebody_who_left_another_school(adviser: Adviser, rows: Session) -> None:
+    lead, stranger = colleague_of(adviser, role=Role.ADVISER_LEAD), at_desk(adviser.client)
+    number = stranger.makes_list("ZQX-1")
+    leaves(rows, stranger)
+    form = {"of": str(stranger.member.user_id), "to": str(lead.member.user_id)}
+    assert lead.post("/advisers/people", form).status_code == 403
+    assert lead.get(f"/advisers/lists/{number}").status_code == 404
+
+
+def test_templates_of_somebody_who_left_are_passed_on_too(adviser: Adviser, rows: Session) -> None:
+    lead = colleague_of(adviser, role=Role.ADVISER_LEAD)
+    number = adviser.makes_list("hands-on", kind="template")
+    leaves(rows, adviser)
+    assert f'<option value="{adviser.member.user_id}"' in lead.get("/advisers/people").text
+    form = {"of": str(adviser.member.user_id), "to": str(lead.member.user_id)}
+    assert lead.post("/advisers/people", form).status_code == 303
+    assert lead.get(f"/advisers/lists/{number}").status_code == 200
 
 
 def test_everything_held_in_a_list_is_one_file(adviser: Adviser, rows: Session) -> None:

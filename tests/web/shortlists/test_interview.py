@@ -203,6 +203,83 @@ def test_two_windows_never_overwrite_each_other(interview: Interview) -> None:
     assert "stage=year-10-11" in interview.answers()
 
 
+def details_of(interview: Interview, version: int = 1, **change: str) -> Any:
+    """Save the form of details as another window has it."""
+    form = {"label": "11B-01", "kind": "pupil", "version": str(version)} | change
+    return interview.adviser.post(f"/advisers/lists/{interview.number}/details", form)
+
+
+def columns(interview: Interview) -> tuple[Any, ...]:
+    found = held(interview.adviser, interview.number)
+    assert found is not None
+    return found.home_place, found.stage, found.english, found.gcses
+
+
+def test_details_changed_meanwhile_are_not_lost_to_an_open_interview(interview: Interview) -> None:
+    interview.says(SOME)
+    stale = before_of(interview.page())
+    assert details_of(interview, 2, stage="19-24", english="have", near="Consett").status_code == 303
+    answer = interview.adviser.post(interview.address, SOME | {"learning": "class", "before": stale})
+    assert answer.status_code == 409
+    assert columns(interview) == ("consett", "19-24", "have", None)
+    page = interview.page()
+    assert 'value="19-24" checked' in page and 'value="Consett' in page
+    assert 'value="r1"' in page or "yes=r1" in interview.answers(), "the rest of the interview is there"
+
+
+def test_an_interview_saved_meanwhile_is_not_lost_to_open_details(interview: Interview) -> None:
+    interview.says(SOME)
+    answer = details_of(interview, 1, stage="19-24", purpose="After the fair")
+    assert answer.status_code == 409
+    text = text_of(answer.text)
+    assert "This list was changed in another window" in text
+    theirs = answer.text.split("</dl>")[0]
+    assert "<dd>Year 10 or 11</dd>" in theirs and "<dd>5</dd>" in theirs and "<dd>Durham" in theirs
+    assert 'value="After the fair"' in answer.text
+    assert columns(interview) == ("durham", "year-10-11", "expect", 5)
+
+
+def test_own_words_and_adding_leave_changed_details_alone(interview: Interview) -> None:
+    interview.says(SOME)
+    stale = before_of(interview.page())
+    details_of(interview, 2, stage="19-24")
+    interview.adviser.post(interview.address, {"do": "ideas", "ideas": "electrician"})
+    assert columns(interview) == (None, "19-24", None, None)
+    one = first_fit(interview.page())
+    added = interview.adviser.post(
+        interview.address, {"do": "add", "opportunity": one, "before": stale}, headers=PART
+    )
+    assert added.status_code == 200
+    assert before_of(added.text) == stale, "the answers on the page are still the old ones"
+    again = interview.adviser.post(interview.address, SOME | {"before": stale}, headers=PART)
+    assert again.status_code == 422 and "Keep these" in again.text
+    assert before_of(again.text) == stale, "until one of both is chosen"
+    assert columns(interview) == (None, "19-24", None, None)
+
+
+def test_grades_said_without_a_stage_outlive_the_form_of_details(interview: Interview) -> None:
+    interview.says({"english": "have", "gcses": "5"})
+    page = interview.adviser.get(f"/advisers/lists/{interview.number}/details").text
+    assert '<option value="have" selected' in page and 'value="5"' in page
+    details_of(interview, 2, english="have", gcses="5", stage="19-24")
+    assert columns(interview) == (None, "19-24", "have", 5)
+
+
+def test_more_answers_than_a_list_keeps_are_not_said_to_be_saved(
+    interview: Interview, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    interview.says({"stage": "19-24"})
+    monkeypatch.setattr("pathways.shortlists.interview_answers.LONGEST_ANSWERS", 30)
+    for headers in (PART, {}):
+        answer = interview.says(SOME, headers=headers)
+        assert answer.status_code == 422
+        assert "These are more answers than a list keeps. Leave some out." in text_of(answer.text)
+        assert "Saved." not in answer.text
+    words = interview.adviser.post(interview.address, {"do": "ideas", "ideas": "electrician plumber nurse"})
+    assert words.status_code == 422
+    assert interview.answers() == "stage=19-24"
+
+
 def test_a_full_postcode_is_cut_before_it_is_kept(interview: Interview) -> None:
     interview.says({"near": "DH8 5XX"})
     assert "5XX" not in interview.answers() and "home=DH8" in interview.answers()

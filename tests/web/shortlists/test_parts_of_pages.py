@@ -77,6 +77,26 @@ def test_own_words_swap_everything_as_a_fresh_load_shows_it(adviser: Adviser) ->
     assert part_of(page, "interview") == part_of(parsed(adviser.get(address).text), "interview")
 
 
+@pytest.mark.parametrize(
+    "place",
+    ["/search?near=consett", "/suggestions?home=consett&yes=r1", "/search?q=plumbing&near=consett&page=1"],
+)
+def test_adding_swaps_what_a_fresh_load_shows(adviser: Adviser, place: str) -> None:
+    adviser.makes_list("11B-42")
+    page = parsed(adviser.get(place).text)
+    one = next(node.get("value") for node in page.iter() if (node.get("id") or "").startswith("save-"))
+    headers = {"HX-Request": "true", "Referer": f"http://localhost{place}"}
+    answer = adviser.post("/advisers/add", {"opportunity": one}, headers=headers)
+    assert "HX-Request" in answer.headers["Vary"]
+    apply_part(page, without_tokens(answer.text), "")
+    fresh = parsed(adviser.get(place).text)
+    for tree in (page, fresh):
+        for node in tree.iter():
+            if node.get("role") == "status":
+                node.text = None
+    assert written(page) == written(fresh)
+
+
 def test_a_part_and_a_page_are_told_apart_by_caches(adviser: Adviser) -> None:
     address = f"/advisers/lists/{adviser.makes_list()}/interview"
     answer = adviser.post(address, {"do": "drop", "idea": "x"}, headers={"HX-Request": "true"})

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import html5lib
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 from sqlalchemy.orm import Session
 
 from pathways.accounts.models import AuditEntry
 from pathways.shortlists.models import ShortlistShare
+from tests.harness.catalogue import database_of
 from tests.harness.desk import Adviser, items_held, opportunities
 from tests.harness.pages import text_of
 
@@ -71,6 +74,87 @@ def test_one_list_is_one_pdf_and_the_act_is_in_the_log(adviser: Adviser, rows: S
         "shortlist",
     )
     assert "11B-01" not in str(entry.model_dump())
+
+
+def test_each_list_on_a_page_to_print_is_in_the_log(adviser: Adviser, rows: Session) -> None:
+    numbers = [adviser.makes_list(label, year_group="11") for label in ("A", "B")]
+    adviser.get("/advisers/print?year=11")
+    found = select(AuditEntry.object_id).where(AuditEntry.action == "list-printed").order_by(AuditEntry.id)
+    assert list(rows.scalars(found)) == numbers
+
+
+def test_an_archived_list_is_printed_without_a_code_that_opens_nothing(
+    adviser: Adviser, rows: Session
+) -> None:
+    number = filled(adviser, rows)
+    adviser.post(f"/advisers/lists/{number}/share", {"days": "30"})
+    assert "qr.svg" in adviser.get(f"/advisers/print?list={number}").text
+    adviser.post(f"/advisers/lists/{number}/state", {"do": "archive"})
+    page = adviser.get(f"/advisers/print?list={number}").text
+    assert "qr.svg" not in page
+    assert "links that are missing" not in page and "link that is missing" not in page
+    assert adviser.get(f"/advisers/lists/{number}/qr.svg").status_code == 404
+    assert "It works until" not in text_of(adviser.get(f"/advisers/lists/{number}").text)
+
+
+def test_more_lists_than_one_file_holds_are_printed_in_parts_that_say_so(
+    adviser: Adviser, rows: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pathways.shortlists.views.printing.MOST_PRINTED", 2)
+    adviser.post("/advisers/lists/paste", {"labels": "A\nB\nC\nD\nE", "year_group": "11"})
+    first = adviser.get("/advisers/print?year=11").text
+    assert "These are lists 1 to 2 of 5." in text_of(first)
+    shown, address = [], "/advisers/print?year=11"
+    while address:
+        page = adviser.get(address).text
+        shown += re.findall(r"<h[12]>Your list: (\w)</h", page)
+        assert "1 list to print" not in page
+        links = [node.get("href") or "" for node in html5lib.parse(page).iter() if node.get("href")]
+        sides = pages_of(adviser.get(next(link for link in links if "print.pdf" in link)).data)
+        assert sides == page.count('<article class="paper"')
+        at = int((re.findall(r"part=(\d+)", address) or ["1"])[0])
+        address = next((link for link in links if link.endswith(f"/print?year=11&part={at + 1}")), "")
+    assert shown == ["A", "B", "C", "D", "E"]
+    assert adviser.get("/advisers/print?year=11&part=4").status_code == 404
+    assert adviser.post("/advisers/print?year=11&part=2").location.endswith("/print?year=11&part=2")
+    assert rows.scalar(select(func.count()).select_from(ShortlistShare)) == 2, "links for this part"
+
+
+def test_all_that_fits_one_file_says_nothing_of_parts(adviser: Adviser) -> None:
+    number = adviser.makes_list("A")
+    assert "These are lists" not in text_of(adviser.get(f"/advisers/print?list={number}").text)
+    for odd in ("0", "abc", "", "1"):
+        assert adviser.get(f"/advisers/print?list={number}&part={odd}").status_code == 200, odd
+
+
+@pytest.mark.parametrize("address", ["/advisers/print?year=11", "/advisers/print.pdf?year=11"])
+def test_a_class_takes_no_more_questions_to_the_database_than_a_few_lists(
+    adviser: Adviser, address: str
+) -> None:
+    counts = []
+    for labels in ("a", "b"):
+        text = "\n".join(f"{labels}{number}" for number in range(3 if labels == "a" else 60))
+        adviser.post("/advisers/lists/paste", {"labels": text, "year_group": "11"})
+        adviser.post("/advisers/print?year=11")
+        with statements(adviser) as asked:
+            assert adviser.get(address).status_code == 200
+        counts.append(len(asked))
+    assert counts[1] <= counts[0] + 2, counts
+
+
+@contextmanager
+def statements(adviser: Adviser) -> Iterator[list[str]]:
+    """What the database is asked meanwhile."""
+    engine, asked = database_of(adviser.client.application).engine, list[str]()
+
+    def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+        asked.append(statement)
+
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield asked
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
 
 
 def test_a_class_is_one_file_with_a_side_for_each(adviser: Adviser, rows: Session) -> None:

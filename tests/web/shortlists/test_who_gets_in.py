@@ -29,6 +29,7 @@ CHANGES: tuple[tuple[str, dict[str, str]], ...] = (
     ("/details", {"label": "stolen", "kind": "pupil", "version": "1"}),
     ("/hand", {"do": "take"}),
     ("/state", {"do": "archive"}),
+    ("/state", {"do": "talked", "item": "{item}"}),
     ("/share", {"days": "30"}),
     ("/share", {"do": "end"}),
     ("/copy", {"year": "11"}),
