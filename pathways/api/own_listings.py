@@ -60,9 +60,7 @@ def _once(reference: str, act: Act) -> Response:
     request.max_content_length = LARGEST_LISTING
     holder = _holder()
     if holder is None:
-        refused = problem(401, "Send a key that works: Authorization: Bearer, then the key.")
-        refused.headers["WWW-Authenticate"] = "Bearer"
-        return refused
+        return _refused()
     if not reference.strip() or len(reference) > LONGEST_REFERENCE or contains_full_postcode(reference):
         detail = f"Of 1 to {LONGEST_REFERENCE} characters, without a postcode."
         return problem(422, detail, [FieldProblem("reference", detail)])
@@ -92,7 +90,16 @@ def _once(reference: str, act: Act) -> Response:
     except IntegrityError:
         current_session().rollback()
         return problem(409, "Somebody wrote this listing at the same moment. Send it again.")
+    except life.Suspended:
+        current_session().rollback()
+        return _refused()
     return made
+
+
+def _refused() -> Response:
+    refused = problem(401, "Send a key that works: Authorization: Bearer, then the key.")
+    refused.headers["WWW-Authenticate"] = "Bearer"
+    return refused
 
 
 def _holder() -> KeyHolder | None:

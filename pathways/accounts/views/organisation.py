@@ -153,8 +153,13 @@ def new_organisation() -> ResponseReturnValue:
 @staff.post("/organisation/<int:organisation_id>/suspend")
 @needs_role(Role.HOST_ADMIN)
 def suspend_organisation(organisation_id: int) -> ResponseReturnValue:
-    """Let nobody of an organisation in, or let them in again. Not one's own."""
+    """Let nobody of an organisation in, or let them in again. Not one's own; 404 for a provider's.
+
+    What a provider lists must leave the site with its members, so that is done on the page of providers alone.
+    """
     wanted = visible_organisation(organisation_id)
+    if wanted.kind is OrganisationKind.PROVIDER:
+        abort(404)
     if wanted.id == signed_in_member().organisation_id:
         abort(422)
     suspend(current_session(), signed_in_member(), wanted, suspended=request.form.get("suspended") == "yes")

@@ -49,7 +49,9 @@ def waiting(session: Session) -> list[Waiting]:
 
 
 def waiting_version(session: Session, listing: Listing) -> ListingVersion | None:
-    """The version of a listing that waits; None when none does."""
+    """The version of a listing that waits; None when none does, or while its organisation is suspended."""
+    if session.get_one(Organisation, listing.organisation_id).suspended_at is not None:
+        return None
     version = session.get(ListingVersion, (listing.id, listing.newest_version))
     is_one = version is not None and version.state is VersionState.SUBMITTED and listing.state in WAITING
     return version if is_one else None

@@ -15,7 +15,7 @@ from pathways.listings.checks import check
 from pathways.listings.content import ListingContent, from_json
 from pathways.listings.looked_up import check_facts
 from pathways.listings.models import Listing, ListingVersion
-from pathways.listings.operations.life import NothingToReview, approve, send_back
+from pathways.listings.operations.life import NothingToReview, Suspended, approve, send_back
 from pathways.listings.operations.versions import EditedMeanwhile, version_of
 from pathways.listings.queries import own_venues
 from pathways.listings.rules.differences import differences as differences_of
@@ -70,7 +70,7 @@ def decide_listing(listing_id: int) -> ResponseReturnValue:
             approve(session, listing, number=number, reviewer=member, day=clock.today())
         else:
             send_back(session, listing, number=number, reviewer=member, reasons=reasons)
-    except (NothingToReview, EditedMeanwhile):
+    except (NothingToReview, EditedMeanwhile, Suspended):
         session.rollback()
         return redirect(url_for("host.review", done="changed"), 303)
     session.commit()

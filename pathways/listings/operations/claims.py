@@ -24,7 +24,7 @@ SHOWN = 20
 
 
 class CannotClaim(Exception):
-    """Somebody else looks after it, or the claim was decided already. Nothing was written."""
+    """Somebody else looks after it, the claim was decided already, or who asks is suspended. Nothing was written."""
 
 
 def find_providers(session: Session, text: str, ukprn: int | None) -> list[Provider]:
@@ -101,7 +101,8 @@ def approve_claim(session: Session, claim: ProviderClaim, *, reviewer: Member) -
     """Let the organisation look after the provider. From then on no import writes over it. Raises CannotClaim."""
     organisation = session.get_one(Organisation, claim.organisation_id)
     provider = session.get(Provider, claim.provider_id) if claim.provider_id else None
-    if claim.state is not ClaimState.ASKED or (provider is not None and _is_looked_after(session, provider)):
+    is_open = claim.state is ClaimState.ASKED and organisation.suspended_at is None
+    if not is_open or (provider is not None and _is_looked_after(session, provider)):
         raise CannotClaim
     provider = provider or _new_provider(session, claim, organisation)
     organisation.provider_id = claim.provider_id = provider.id

@@ -9,13 +9,13 @@ from sqlmodel import col
 from pathways import clock
 from pathways.accounts.audit import record
 from pathways.accounts.member import Member
-from pathways.accounts.models import Organisation
 from pathways.catalogue.changes import record_change
 from pathways.catalogue.models import Opportunity, Programme
 from pathways.catalogue.vocabulary import ListingState
 from pathways.listings.checks import CheckFacts, Problem, check, errors_in
 from pathways.listings.content import from_json
 from pathways.listings.models import LifeState, Listing, ListingVersion, ProviderStanding, VersionState
+from pathways.listings.operations.admitted import Suspended, admitted
 from pathways.listings.operations.bringing_in import own_source, put_in_catalogue, take_out
 from pathways.listings.operations.versions import EditedMeanwhile, count_edit, version_of
 
@@ -66,8 +66,9 @@ def submit(
 ) -> None:
     """Ask for the newest version to be shown; for a trusted provider it is, at once.
 
-    Raises NotReady when it has errors, and EditedMeanwhile.
+    Raises NotReady when it has errors, EditedMeanwhile, and Suspended.
     """
+    admitted(session, listing.organisation_id)
     version = version_of(session, listing)
     problems = errors_in(check(from_json(version.content), facts, day))
     if problems:
@@ -84,9 +85,10 @@ def approve(session: Session, listing: Listing, *, number: int, reviewer: Member
     """Show the version that waits, and give its programme's id. ``reviewer`` None: its provider is trusted.
 
     Raises NothingToReview when version ``number`` is not the one that waits: it was changed or taken back since.
+    Raises Suspended while the organisation is off the site.
     """
+    organisation = admitted(session, listing.organisation_id)
     version = _waiting(session, listing, number)
-    organisation = session.get_one(Organisation, listing.organisation_id)
     content = from_json(version.content)
     source = own_source(
         session,
@@ -168,6 +170,7 @@ __all__ = [
     "EditedMeanwhile",
     "NotReady",
     "NothingToReview",
+    "Suspended",
     "approve",
     "confirm",
     "is_trusted",

@@ -6,15 +6,18 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from pathways.accounts.models import AuditEntry
+from pathways import clock
+from pathways.accounts.models import AuditEntry, Organisation
 from pathways.catalogue.models import Programme
 from pathways.catalogue.vocabulary import ListingState, Route
+from pathways.host.operations.suspending import set_suspended
 from pathways.listings.content import to_json
 from pathways.listings.models import LifeState, VersionState
 from pathways.listings.operations import life
 from pathways.listings.operations.versions import history, newest_content, save_content, start_listing
 from pathways.listings.upload.models import UploadState
 from pathways.listings.upload.operations.publishing import NotNow, ask_to_undo, confirm
+from pathways.listings.upload.operations.working import work_once
 from tests.harness.listings import DAY, content_for, make_host, make_provider_world, offer_for
 from tests.harness.uploads import plumbing, sent, sheet, worked
 from tests.unit.uploads.conftest import Office
@@ -264,3 +267,50 @@ def test_every_step_is_in_the_audit_log(office: Office) -> None:
         )
     )
     assert actions == ["upload-sent", "upload-confirmed", "upload-taken-back"]
+
+
+def test_uploads_of_a_suspended_provider_wait_until_it_is_back(office: Office, session: Session) -> None:
+    office.trust()
+    upload = office.send([plumbing()])
+    confirm(session, upload, office.world.editor)
+    set_suspended(session, office.world.organisation, suspended=True, member=make_host(session))
+    session.commit()
+    office.work()
+    assert upload.state is UploadState.APPLYING
+    assert shown(office) == {}
+    set_suspended(session, office.world.organisation, suspended=False, member=make_host(session))
+    session.commit()
+    office.work()
+    assert upload.state is UploadState.APPLIED
+    assert shown(office) == {"Plumbing diploma": "published"}
+
+
+def test_a_provider_suspended_while_it_publishes_publishes_no_more(office: Office, session: Session) -> None:
+    office.trust()
+    upload = office.send([plumbing(), OTHER])
+    confirm(session, upload, office.world.editor)
+    session.commit()
+
+    def suspended_meanwhile() -> bool:
+        with office.database.unit_of_work() as other:
+            other.get_one(Organisation, office.world.organisation.id).suspended_at = clock.now()
+        return False
+
+    assert work_once(office.database, office.folder, suspended_meanwhile)
+    session.rollback()
+    session.refresh(upload)
+    assert (upload.state, upload.claimed_until) == (UploadState.APPLYING, None)
+    assert shown(office) == {}
+
+
+def test_nothing_is_brought_back_for_a_suspended_provider(office: Office, session: Session) -> None:
+    office.trust()
+    office.publish(office.send([plumbing()]))
+    upload = office.send([plumbing(title="Plumbing, renamed")])
+    office.publish(upload)
+    ask_to_undo(session, upload, office.world.editor)
+    set_suspended(session, office.world.organisation, suspended=True, member=make_host(session))
+    session.commit()
+    office.work()
+    assert upload.state is UploadState.UNDOING
+    assert shown(office) == {"Plumbing, renamed": "withdrawn"}

@@ -16,6 +16,7 @@ from pathways.catalogue.models import Provider, Source
 from pathways.listings.content import from_json
 from pathways.listings.models import LifeState, Listing
 from pathways.listings.operations import life
+from pathways.listings.operations.admitted import admitted
 from pathways.listings.operations.venues import VenueSaid, keep_venue
 from pathways.listings.operations.versions import EditedMeanwhile, save_content, start_listing
 from pathways.listings.upload.judging.registers import OF_VENUE, venue_book
@@ -93,7 +94,8 @@ def member_of_upload(session: Session, upload: Upload) -> Member:
 
 
 def publish_some(session: Session, upload: Upload, press: Press) -> int:
-    """Publish the next few items and say how many they were. Does not commit."""
+    """Publish the next few items and say how many they were. Raises Suspended. Does not commit."""
+    admitted(session, upload.organisation_id)
     items = session.scalars(
         select(UploadItem)
         .where(col(UploadItem.upload_id) == upload.id, col(UploadItem.state) == ItemState.READY)

@@ -12,6 +12,7 @@ from pathways.accounts.models import Organisation
 from pathways.listings.content import from_json
 from pathways.listings.models import LifeState, Listing, ListingVersion, VersionState
 from pathways.listings.operations import life
+from pathways.listings.operations.admitted import admitted
 from pathways.listings.operations.bringing_in import own_source, put_in_catalogue, take_out
 from pathways.listings.operations.versions import count_edit, version_of
 from pathways.listings.upload.models import ItemState, Upload, UploadItem
@@ -22,7 +23,8 @@ OVER = (ItemState.LEFT, ItemState.UNDONE)
 
 
 def undo_some(session: Session, upload: Upload, press: Press) -> int:
-    """Bring the next few listings back and say how many they were. Does not commit."""
+    """Bring the next few listings back and say how many they were. Raises Suspended. Does not commit."""
+    admitted(session, upload.organisation_id)
     items = session.scalars(
         select(UploadItem)
         .where(
