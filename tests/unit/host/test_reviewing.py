@@ -294,7 +294,6 @@ class TestSuspending:
         assert len(session.scalars(select(CatalogueChange)).all()) == before
         assert actions(session)[-1] == "organisation-suspended"
 
-
     def test_nothing_is_published_while_it_is_suspended(
         self, session: Session, world: ProviderWorld, host: Member
     ) -> None:
