@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from pathways.catalogue.changes import record_change
 from pathways.catalogue.models import Intake, Opportunity, Programme, Provider, SameOffer, Source, Venue
-from pathways.catalogue.vocabulary import ListingState
+from pathways.catalogue.vocabulary import MODE_COLUMNS, ListingState
 from pathways.database import table_of
 from pathways.feeds.grouping import groups_of, same_pairs
 from pathways.feeds.same_offer import Listing, cleaned_name
@@ -22,7 +22,6 @@ from pathways.feeds.touched import MOST_NAMED
 _OPPORTUNITY, _PROGRAMME, _PROVIDER = table_of(Opportunity), table_of(Programme), table_of(Provider)
 _VENUE, _INTAKE, _SOURCE, _SAME = table_of(Venue), table_of(Intake), table_of(Source), table_of(SameOffer)
 _PROVIDERS_AT_ONCE = 50
-_MODES = ("full_time", "part_time", "evening_weekend", "day_release")
 _BATCH = 5_000
 
 
@@ -118,7 +117,7 @@ def _listings(
     ):
         starts[key].append(day)
     for row in connection.execute(_statement(providers)):
-        modes = frozenset(mode for mode in _MODES if getattr(row, mode))
+        modes = frozenset(mode for mode in MODE_COLUMNS.values() if getattr(row, mode))
         days = tuple(sorted(starts.get(row.id, ())))
         listing = Listing(
             row.id,
@@ -146,7 +145,7 @@ def _listings(
 
 def _statement(providers: dict[int, object]) -> Any:
     programme = ("title", "standard_code", "qualification_number", "course_code", "provider_id")
-    own = ("id", "source_id", "employer_name", "edited_at", "checked_on", *_MODES)
+    own = ("id", "source_id", "employer_name", "edited_at", "checked_on", *MODE_COLUMNS.values())
     published = ListingState.PUBLISHED
     return (
         select(

@@ -6,7 +6,7 @@ from flask import url_for
 
 from pathways.front.site import absolute, site_settings
 from pathways.host.queries.reminders import Reminder
-from pathways.listings.rules.standing import Standing
+from pathways.listings.rules.standing import ListingStanding
 from pathways.mail import Letter
 from pathways.web.language import gettext, ngettext
 
@@ -32,11 +32,11 @@ def reminder_letter(reminder: Reminder, address: str) -> Letter:
     )
 
 
-def _part(standing: Standing, count: int) -> str:
+def _part(standing: ListingStanding, count: int) -> str:
     match standing:
-        case Standing.EXPIRED:
+        case ListingStanding.EXPIRED:
             said = ngettext("One is over.", "%(num)s are over.", count)
-        case Standing.CLOSING:
+        case ListingStanding.CLOSING:
             said = ngettext("One closes soon.", "%(num)s close soon.", count)
         case _:
             said = ngettext(

@@ -24,10 +24,10 @@ from pathways.accounts.queries import colleagues_in, every_organisation, open_in
 from pathways.accounts.roles import OrganisationKind, Role, fits, given_by, may_manage
 from pathways.accounts.signed_in import needs_role, signed_in_member
 from pathways.accounts.steps import seconds_until_allowed
+from pathways.database import LARGEST_ID
 from pathways.mail import MailNotSent, post_office
 from pathways.web.session import current_session
 
-LARGEST_ID = 2**31 - 1
 LEADS = (Role.ADVISER_LEAD, Role.PROVIDER_ADMIN, Role.HOST_ADMIN)
 
 

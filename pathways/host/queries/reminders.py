@@ -11,7 +11,7 @@ from pathways.accounts.models import Membership, Organisation, StaffUser
 from pathways.accounts.roles import OrganisationKind, Role
 from pathways.host.models import ReminderSent
 from pathways.listings.queries import Wanted, find_listings
-from pathways.listings.rules.standing import FROM_THE_DAY, Standing
+from pathways.listings.rules.standing import FROM_THE_DAY, ListingStanding
 
 BETWEEN_LETTERS = timedelta(days=7)
 
@@ -22,7 +22,7 @@ class Reminder:
 
     organisation_id: int
     organisation: str
-    counts: dict[Standing, int]
+    counts: dict[ListingStanding, int]
     addresses: tuple[str, ...]
 
 

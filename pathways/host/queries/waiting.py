@@ -18,6 +18,7 @@ from pathways.listings.models import (
     ProviderClaim,
     VersionState,
 )
+from pathways.listings.operations.bringing_in import LISTED_HERE
 
 MOST_SHOWN = 200
 WAITING = (LifeState.SUBMITTED, LifeState.CHANGES_WAITING)
@@ -64,7 +65,7 @@ def known_by_number(session: Session, ukprn: int | None) -> list[KnownAs]:
     rows = session.execute(
         select(col(Provider.name), col(Source.name))
         .join(Source, col(Source.id) == col(Provider.source_id))
-        .where(col(Provider.ukprn) == ukprn, col(Source.slug).not_like("listed-here-%"))
+        .where(col(Provider.ukprn) == ukprn, col(Source.slug).not_like(f"{LISTED_HERE}%"))
         .order_by(col(Source.name), col(Provider.name))
         .limit(10)
     )

@@ -6,13 +6,13 @@ from flask.typing import ResponseReturnValue
 from pathways.accounts.models import Organisation
 from pathways.accounts.signed_in import signed_in_member
 from pathways.catalogue.models import Provider
+from pathways.database import LARGEST_ID
 from pathways.host.queries.waiting import known_by_number, waiting
 from pathways.host.rules.replies import CLAIM_REPLIES, reply_text
 from pathways.host.views.blueprint import for_host, host
 from pathways.host.views.review import done, next_address
 from pathways.listings.models import ClaimState, ProviderClaim
 from pathways.listings.operations.claims import CannotClaim, approve_claim, refuse_claim
-from pathways.listings.values import LARGEST_ID
 from pathways.web.session import current_session
 
 

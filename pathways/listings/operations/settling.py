@@ -17,6 +17,7 @@ from pathways.accounts.member import Member
 from pathways.catalogue.changes import record_change
 from pathways.catalogue.editing import mark_edited
 from pathways.catalogue.models import Opportunity, Programme, Provider, Venue
+from pathways.catalogue.vocabulary import MODE_COLUMNS
 from pathways.feeds.models import EditConflict
 from pathways.listings.content import EntryContent, ListingContent, OfferContent, Start
 from pathways.listings.models import Listing
@@ -30,7 +31,6 @@ OF_VENUE = ("name", "address", "town", "postcode", "getting_there")
 PIN = ("lat", "lng")
 OF_PLACE = (*PIN, "postcode_district", "lad_code", "nation")
 """What goes with the postcode and the pin of a venue, and is taken with them."""
-_MODES = ("full_time", "part_time", "evening_weekend", "day_release")
 
 
 class NotSettledError(Exception):
@@ -179,7 +179,7 @@ def with_theirs(content: ListingContent, conflict: EditConflict) -> ListingConte
     key = f"{FROM_A_FEED}{conflict.row_id}"
     ours = content.offer(key)
     said = _known(theirs, tuple(name for name in OF_OFFER if name != "venue_id"))
-    said["modes"] = tuple(name.replace("_", "-") for name in _MODES if theirs.get(name))
+    said["modes"] = tuple(mode for mode, column in MODE_COLUMNS.items() if theirs.get(column))
     said["starts"] = tuple(fitting(Start, _known(one, OF_START)) for one in parts.get("intake", []))
     said["districts"] = tuple(one["lad_code"] for one in parts.get("district", []))
     # Their venue is named by a key of theirs: ours stays.
