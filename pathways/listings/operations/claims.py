@@ -59,7 +59,7 @@ def claim_provider(
     session: Session, provider: Provider, *, member: Member, ukprn: int | None
 ) -> ProviderClaim:
     """Ask to look after a provider that is here already. The host decides. Raises CannotClaim."""
-    if _is_looked_after(session, provider):
+    if is_looked_after(session, provider):
         raise CannotClaim
     domain = _domain_of(session, member)
     return _ask(
@@ -102,7 +102,7 @@ def approve_claim(session: Session, claim: ProviderClaim, *, reviewer: Member) -
     organisation = session.get_one(Organisation, claim.organisation_id)
     provider = session.get(Provider, claim.provider_id) if claim.provider_id else None
     is_open = claim.state is ClaimState.ASKED and organisation.suspended_at is None
-    if not is_open or (provider is not None and _is_looked_after(session, provider)):
+    if not is_open or (provider is not None and is_looked_after(session, provider)):
         raise CannotClaim
     provider = provider or _new_provider(session, claim, organisation)
     organisation.provider_id = claim.provider_id = provider.id
@@ -147,7 +147,7 @@ def take_over(session: Session, programme_id: int, *, member: Member, provider: 
     return listing
 
 
-def _is_looked_after(session: Session, provider: Provider) -> bool:
+def is_looked_after(session: Session, provider: Provider) -> bool:
     """Whether an organisation looks after it, or after another record of the same number."""
     same = col(Provider.id) == provider.id
     if provider.ukprn is not None:
@@ -206,6 +206,7 @@ __all__ = [
     "claim_new",
     "claim_provider",
     "find_providers",
+    "is_looked_after",
     "newest_claim",
     "refuse_claim",
     "take_over",
