@@ -150,7 +150,7 @@ def _publish(session: Session, upload: Upload, item: UploadItem, press: Press) -
             item.newest_before, item.live_before = listing.newest_version, listing.live_version
             item.state_before = listing.state
         save_content(session, listing, content, member=press.member, note=note)
-    life.submit(session, listing, member=press.member, facts=press.facts, day=press.today)
+    life.submit(session, listing, member=press.member, facts=press.facts, day=press.today, one_of_many=True)
     published = listing.state is LifeState.PUBLISHED
     item.listing_id, item.edit_count = listing.id, listing.edit_count
     item.state = ItemState.PUBLISHED if published else ItemState.SUBMITTED

@@ -50,7 +50,7 @@ def undo_some(session: Session, upload: Upload, press: Press) -> int:
 
 def _bring_back(session: Session, upload: Upload, item: UploadItem, listing: Listing, press: Press) -> None:
     if item.newest_before is None:
-        life.withdraw(session, listing, member=press.member)
+        life.withdraw(session, listing, member=press.member, one_of_many=True)
         return
     count_edit(session, listing)
     newest = version_of(session, listing)

@@ -19,6 +19,7 @@ from pathways import clock
 from pathways.accounts.models import Organisation
 from pathways.database import Database
 from pathways.feeds.districts import load_districts
+from pathways.feeds.same_offers import find_same_offers_of
 from pathways.feeds.whereabouts import AddressBook
 from pathways.listings.looked_up import check_facts
 from pathways.listings.operations.admitted import Suspended
@@ -185,7 +186,10 @@ def _some_by_some(
         )
     while not stopped():
         with database.open_session(writes=True) as session:
-            done = some(session, _go_on_claiming(session, upload_id), press)
+            upload = _go_on_claiming(session, upload_id)
+            done = some(session, upload, press)
+            if not done:
+                find_same_offers_of(session, upload.provider_id)
             session.commit()
         if not done:
             return
