@@ -28,7 +28,7 @@ def reminder_letter(reminder: Reminder, address: str) -> Letter:
     return Letter(
         to=address,
         subject=ngettext("One programme needs a look", "%(num)s programmes need a look", total),
-        text="\n\n".join(_wrapped(part) for part in parts) + "\n",
+        text="\n\n".join(wrapped(part) for part in parts) + "\n",
     )
 
 
@@ -45,7 +45,8 @@ def _part(standing: ListingStanding, count: int) -> str:
     return said + "\n" + absolute(url_for("listings.index", state=standing.value))
 
 
-def _wrapped(part: str) -> str:
+def wrapped(part: str) -> str:
+    """A paragraph of a letter in lines that fit; an address stays whole."""
     return "\n".join(
         fill(line, WIDTH, break_long_words=False) if " " in line else line for line in part.split("\n")
     )

@@ -145,7 +145,7 @@ def withdraw(
     edit_count: int | None = None,
     one_of_many: bool = False,
 ) -> None:
-    """Take a listing off the site at once. Its versions stay. Raises EditedMeanwhile. ``one_of_many``: see `approve`."""
+    """Take a listing off the site; its versions stay. ``one_of_many`` as in `approve`. Raises EditedMeanwhile."""
     count_edit(session, listing, edit_count)
     version = version_of(session, listing)
     if version.state is VersionState.SUBMITTED:
