@@ -22,6 +22,8 @@ NAMING_CONVENTION = {
     "pk": "pk_%(table_name)s",
 }
 WRITES = "pathways_writes"
+LARGEST_ID = 2**31 - 1
+"""The largest number that an id can be in every database: a larger one is that of no record."""
 CONNECT_SECONDS = 3
 """How long a database server may take to answer at all."""
 

@@ -27,7 +27,7 @@ from pathways.catalogue.models import Intake, Outcome, Source, Venue
 from pathways.catalogue.models.providers import Sourced
 from pathways.catalogue.programmes import Offer, programme_page
 from pathways.catalogue.providers import provider_page
-from pathways.catalogue.query_string import LARGEST_ID
+from pathways.database import LARGEST_ID
 from pathways.front.related import ladder_beside
 from pathways.web.problems import problem
 from pathways.web.session import current_session

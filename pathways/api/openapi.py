@@ -26,7 +26,7 @@ from pathways.api.schemas import (
     SearchAnswer,
 )
 from pathways.api.suggestion_shapes import SuggestionsAnswer
-from pathways.catalogue.query_string import LARGEST_ID
+from pathways.database import LARGEST_ID
 from pathways.guidance.answer_json import AnswersBody
 from pathways.listings.content import ListingContent
 from pathways.listings.keys.models import LONGEST_IDEMPOTENCY_KEY

@@ -10,9 +10,7 @@ from hashlib import sha256
 
 from flask import Response, abort, request
 from pydantic import ValidationError
-from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import col
 from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
 from pathways import clock
@@ -28,6 +26,7 @@ from pathways.listings.looked_up import check_facts
 from pathways.listings.models import LifeState, Listing
 from pathways.listings.operations import life
 from pathways.listings.operations.versions import newest_content, save_content, start_listing
+from pathways.listings.queries import listing_called
 from pathways.places.postcodes import contains_full_postcode
 from pathways.tokens import TOKEN_LENGTH
 from pathways.web.problems import FieldProblem, problem
@@ -60,9 +59,7 @@ def _once(reference: str, act: Act) -> Response:
     request.max_content_length = LARGEST_LISTING
     holder = _holder()
     if holder is None:
-        refused = problem(401, "Send a key that works: Authorization: Bearer, then the key.")
-        refused.headers["WWW-Authenticate"] = "Bearer"
-        return refused
+        return _refused()
     if not reference.strip() or len(reference) > LONGEST_REFERENCE or contains_full_postcode(reference):
         detail = f"Of 1 to {LONGEST_REFERENCE} characters, without a postcode."
         return problem(422, detail, [FieldProblem("reference", detail)])
@@ -92,7 +89,16 @@ def _once(reference: str, act: Act) -> Response:
     except IntegrityError:
         current_session().rollback()
         return problem(409, "Somebody wrote this listing at the same moment. Send it again.")
+    except life.Suspended:
+        current_session().rollback()
+        return _refused()
     return made
+
+
+def _refused() -> Response:
+    refused = problem(401, "Send a key that works: Authorization: Bearer, then the key.")
+    refused.headers["WWW-Authenticate"] = "Bearer"
+    return refused
 
 
 def _holder() -> KeyHolder | None:
@@ -136,7 +142,7 @@ def _put(holder: KeyHolder, reference: str) -> Response:
     hints = [
         Remark(field=one.field, code=one.code, detail=f"{one.words} {one.mend}") for one in hints_in(problems)
     ]
-    listing = _listing(holder, reference)
+    listing = listing_called(current_session(), holder.member.organisation_id, reference)
     if listing is None:
         listing = start_listing(
             session,
@@ -156,7 +162,7 @@ def _put(holder: KeyHolder, reference: str) -> Response:
 
 
 def _withdraw(holder: KeyHolder, reference: str) -> Response:
-    listing = _listing(holder, reference)
+    listing = listing_called(current_session(), holder.member.organisation_id, reference)
     if listing is None:
         return problem(404, "You have no listing of that reference.")
     changed = listing.state is not LifeState.WITHDRAWN
@@ -167,14 +173,6 @@ def _withdraw(holder: KeyHolder, reference: str) -> Response:
 
 def _submit(holder: KeyHolder, listing: Listing, facts: CheckFacts) -> None:
     life.submit(current_session(), listing, member=holder.member, facts=facts, day=clock.today())
-
-
-def _listing(holder: KeyHolder, reference: str) -> Listing | None:
-    return current_session().scalars(
-        select(Listing).where(
-            col(Listing.organisation_id) == holder.member.organisation_id, col(Listing.reference) == reference
-        )
-    ).one_or_none()  # fmt: skip
 
 
 def _told(listing: Listing, *, changed: bool, hints: list[Remark]) -> ListingAnswer:

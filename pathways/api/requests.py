@@ -7,9 +7,10 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from pathways.catalogue.criteria import LONGEST_TEXT, Miles
 from pathways.catalogue.learner_query import MOST_GCSES, MOST_POINTS, HighestAnswer, Stage, SubjectAnswer
-from pathways.catalogue.query_string import LARGEST_ID, LARGEST_PAGE
+from pathways.catalogue.query_string import LARGEST_PAGE
 from pathways.catalogue.query_values import shown
 from pathways.catalogue.vocabulary import Area, Delivery, Level, Mode, Money, Route, Sort, StartWindow
+from pathways.database import LARGEST_ID
 from pathways.web.problems import FieldProblem
 
 MOST_PER_PAGE = 50

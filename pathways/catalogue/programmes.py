@@ -20,7 +20,7 @@ from pathways.catalogue.models import (
     Source,
     Venue,
 )
-from pathways.catalogue.vocabulary import Area, ListingState, Mode
+from pathways.catalogue.vocabulary import MODE_COLUMNS, Area, ListingState, Mode
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +35,7 @@ class Offer:
     @property
     def modes(self) -> tuple[Mode, ...]:
         """How the week may be arranged, in the order of the vocabulary; empty when it is not stated."""
-        said = self.opportunity
-        flags = {
-            Mode.FULL_TIME: said.full_time,
-            Mode.PART_TIME: said.part_time,
-            Mode.EVENING_WEEKEND: said.evening_weekend,
-            Mode.DAY_RELEASE: said.day_release,
-        }
-        return tuple(mode for mode, on in flags.items() if on)
+        return tuple(mode for mode, column in MODE_COLUMNS.items() if getattr(self.opportunity, column))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from pathways.catalogue.one_at_a_time import Held, one_at_a_time
 from pathways.catalogue.publish import PublishingFailed, known_to, publish, publish_changes
-from pathways.catalogue.publisher_lock import Held, publisher_lock
 from pathways.catalogue.publishing import changed_since, steady_view
 from pathways.catalogue.snapshots import open_snapshot
 from pathways.database import Database
@@ -30,7 +30,7 @@ def follow(database: Database, instance_dir: Path, stop: threading.Event) -> Non
     """
     while not stop.is_set():
         try:
-            with publisher_lock(database, snapshot_dir(instance_dir)) as held:
+            with one_at_a_time(database, snapshot_dir(instance_dir)) as held:
                 if held is not None:
                     logger.info("This process publishes the catalogue.")
                     Publisher(database, instance_dir).run(held, stop)

@@ -19,11 +19,11 @@ from pathways.catalogue.criteria import (
 from pathways.catalogue.learner_query import LEARNER_PARAMETERS, read_learner, write_learner
 from pathways.catalogue.query_values import Args, Notice, Reader, shown
 from pathways.catalogue.vocabulary import Area, Delivery, Level, Mode, Money, Route, Sort, StartWindow
+from pathways.database import LARGEST_ID
 from pathways.places.place import Place
 from pathways.places.postcodes import cut_postcodes_to_sector
 
 LARGEST_PAGE = 10**9
-LARGEST_ID = 2**31 - 1
 
 PARAMETERS = frozenset(
     {"q", "near", "miles", "route", "level", "area", "mode", "delivery", "money", "start", "provider", "for"}

@@ -68,6 +68,10 @@ class Mode(StrEnum):
     DAY_RELEASE = "day-release"
 
 
+MODE_COLUMNS = {mode: mode.value.replace("-", "_") for mode in Mode}
+"""The column of an opportunity that says whether it has a mode, by mode."""
+
+
 class Delivery(StrEnum):
     """Where it happens: at a venue, online, across listed districts, or anywhere in the nation."""
 

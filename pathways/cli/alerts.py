@@ -8,7 +8,7 @@ from pathways import clock
 from pathways.alerts.sending import Grounds, Tally, send_due
 from pathways.app import create_app
 from pathways.catalogue.current import current_catalogue, current_gazetteer
-from pathways.catalogue.publisher_lock import publisher_lock
+from pathways.catalogue.one_at_a_time import one_at_a_time
 from pathways.cli.opening import open_current_database
 from pathways.cli.progress import progress_bars
 from pathways.database import Database
@@ -34,7 +34,7 @@ def send_alerts(dry_run: bool) -> None:
         raise click.ClickException("No mail server is set. Set PATHWAYS_MAIL_SERVER.")
     database = open_current_database(settings)
     try:
-        with publisher_lock(database, settings.instance_dir, LOCK) as held:
+        with one_at_a_time(database, settings.instance_dir, LOCK) as held:
             if held is None:
                 raise click.ClickException("Letters are being sent by another run already.")
             tally = _send(_app(settings), database, post, dry_run=dry_run)

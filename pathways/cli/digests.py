@@ -5,7 +5,7 @@ from sqlalchemy.exc import DBAPIError
 
 from pathways.app import create_app
 from pathways.catalogue.current import current_catalogue
-from pathways.catalogue.publisher_lock import publisher_lock
+from pathways.catalogue.one_at_a_time import one_at_a_time
 from pathways.cli.opening import open_current_database
 from pathways.database import Database
 from pathways.host.live_settings import refresh
@@ -30,7 +30,7 @@ def digests(dry_run: bool) -> None:
         raise click.ClickException("No mail server is set. Set PATHWAYS_MAIL_SERVER.")
     database = open_current_database(settings)
     try:
-        with publisher_lock(database, settings.instance_dir, LOCK) as held:
+        with one_at_a_time(database, settings.instance_dir, LOCK) as held:
             if held is None:
                 raise click.ClickException("These letters are being sent by another run already.")
             tally = _send(settings, database, dry_run=dry_run)

@@ -10,8 +10,8 @@ from pathlib import Path
 import click
 from sqlalchemy.exc import DBAPIError
 
+from pathways.catalogue.one_at_a_time import one_at_a_time
 from pathways.catalogue.publish import PublishingFailed, publish
-from pathways.catalogue.publisher_lock import publisher_lock
 from pathways.cli.opening import open_current_database
 from pathways.cli.progress import ProgressReport, progress_bars
 from pathways.database import Database
@@ -142,7 +142,7 @@ def _run(
 def _show_it(database: Database, settings: Settings) -> None:
     """Publish what changed, unless a running service is there to do it."""
     try:
-        with publisher_lock(database, snapshot_dir(settings.instance_dir)) as held:
+        with one_at_a_time(database, snapshot_dir(settings.instance_dir)) as held:
             if held is None:
                 click.echo("The running service shows it in a few seconds.")
                 return

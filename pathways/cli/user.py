@@ -16,6 +16,7 @@ from pathways.accounts.queries import memberships_of, user_with_email
 from pathways.accounts.roles import OrganisationKind, Role, fits
 from pathways.accounts.security import StaffSecurity
 from pathways.cli.opening import open_current_database
+from pathways.listings.operations.demonstration import give_demonstration_provider
 from pathways.mail.addresses import read_email
 from pathways.settings import Settings, get_settings
 
@@ -101,13 +102,14 @@ def demo() -> None:
 
 
 def show_demonstration_staff() -> None:
-    """Add the made-up staff that are missing, and print what signs them in.
+    """Add the made-up staff that are missing, with a made-up college to look after, and print what signs them in.
 
     Raises click.ClickException outside development.
     """
     _only_in_development(get_settings())
     with _session() as (settings, session):
         add_demonstration_staff(session, StaffSecurity(settings))
+        give_demonstration_provider(session)
     lines = [
         f"Made-up staff to try out: sign in at {settings.site_address.rstrip('/')}/staff/sign-in",
         f"All have the password {PASSWORD}",

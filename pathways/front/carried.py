@@ -10,9 +10,9 @@ from urllib.parse import parse_qsl, quote_plus
 from flask import url_for
 
 from pathways.catalogue.current import current_gazetteer
-from pathways.catalogue.query_string import LARGEST_ID
 from pathways.catalogue.query_values import Args, Notice, Reader
 from pathways.catalogue.vocabulary import Area
+from pathways.database import LARGEST_ID
 from pathways.guidance.answer_query import read_answers, write_answers
 from pathways.guidance.answers import Answers
 from pathways.guidance.heard import HOME, is_heard, is_left_out, unheard

@@ -9,8 +9,8 @@ from flask import url_for
 
 from pathways.catalogue.criteria import Learner
 from pathways.catalogue.learner_query import said_pairs
-from pathways.catalogue.query_string import LARGEST_ID
 from pathways.catalogue.query_values import shown
+from pathways.database import LARGEST_ID
 
 PARAMETER = "o"
 """The name under which each opportunity stands in the address. The plan's check boxes send it too."""

@@ -17,9 +17,9 @@ from pathways.catalogue.money_help import help_with_costs
 from pathways.catalogue.pay import WageRates, wage_rates
 from pathways.catalogue.programmes import ProgrammeDetail, programme_page
 from pathways.catalogue.published_sources import is_stale
-from pathways.catalogue.query_string import LARGEST_ID
 from pathways.catalogue.results import Card
 from pathways.catalogue.similar import cards_of_programme
+from pathways.database import LARGEST_ID
 from pathways.demand import count_opened
 from pathways.front.blueprint import front
 from pathways.front.entry_words import asks_for_nothing, entry_lines

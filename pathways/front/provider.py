@@ -14,10 +14,10 @@ from pathways.catalogue.current import current_catalogue
 from pathways.catalogue.models import Venue
 from pathways.catalogue.providers import ProviderDetail, provider_page
 from pathways.catalogue.published_sources import is_stale
-from pathways.catalogue.query_string import LARGEST_ID
 from pathways.catalogue.results import Card
 from pathways.catalogue.search import search
 from pathways.catalogue.vocabulary import Route, Sort
+from pathways.database import LARGEST_ID
 from pathways.front.blueprint import front
 from pathways.front.linked_data.provider import provider_data
 from pathways.front.near import AskedPlace, place_in_address, place_in_form

@@ -9,8 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from pathways.catalogue.provider_programmes import provider_programmes, state_of_list
 from pathways.catalogue.providers import provider_page
-from pathways.catalogue.query_string import LARGEST_ID
-from pathways.database import Database
+from pathways.database import LARGEST_ID, Database
 from pathways.feeds.xcri_cap.writing import written_feed
 from pathways.front.blueprint import front
 from pathways.front.site import site_settings

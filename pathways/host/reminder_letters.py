@@ -6,7 +6,7 @@ from flask import url_for
 
 from pathways.front.site import absolute, site_settings
 from pathways.host.queries.reminders import Reminder
-from pathways.listings.rules.standing import Standing
+from pathways.listings.rules.standing import ListingStanding
 from pathways.mail import Letter
 from pathways.web.language import gettext, ngettext
 
@@ -28,15 +28,15 @@ def reminder_letter(reminder: Reminder, address: str) -> Letter:
     return Letter(
         to=address,
         subject=ngettext("One programme needs a look", "%(num)s programmes need a look", total),
-        text="\n\n".join(_wrapped(part) for part in parts) + "\n",
+        text="\n\n".join(wrapped(part) for part in parts) + "\n",
     )
 
 
-def _part(standing: Standing, count: int) -> str:
+def _part(standing: ListingStanding, count: int) -> str:
     match standing:
-        case Standing.EXPIRED:
+        case ListingStanding.EXPIRED:
             said = ngettext("One is over.", "%(num)s are over.", count)
-        case Standing.CLOSING:
+        case ListingStanding.CLOSING:
             said = ngettext("One closes soon.", "%(num)s close soon.", count)
         case _:
             said = ngettext(
@@ -45,7 +45,8 @@ def _part(standing: Standing, count: int) -> str:
     return said + "\n" + absolute(url_for("listings.index", state=standing.value))
 
 
-def _wrapped(part: str) -> str:
+def wrapped(part: str) -> str:
+    """A paragraph of a letter in lines that fit; an address stays whole."""
     return "\n".join(
         fill(line, WIDTH, break_long_words=False) if " " in line else line for line in part.split("\n")
     )

@@ -21,7 +21,8 @@ from pathways.catalogue.vocabulary import (
     Route,
     SubjectRule,
 )
-from pathways.listings.values import LARGEST_ID, Line, Link, Pence, Prose
+from pathways.database import LARGEST_ID
+from pathways.listings.values import Line, Link, Pence, Prose
 
 MOST_OFFERS, MOST_STARTS, MOST_DISTRICTS = 100, 60, 400
 

@@ -10,9 +10,9 @@ from sqlmodel import col
 from pathways.accounts.models import Organisation
 from pathways.catalogue.models import Provider, Venue
 from pathways.catalogue.vocabulary import Route
+from pathways.database import LARGEST_ID
 from pathways.listings.models import LifeState, Listing
-from pathways.listings.rules.standing import CLOSING_WITHIN, CONFIRMED_MAY_BE, LIVE, Standing
-from pathways.listings.values import LARGEST_ID
+from pathways.listings.rules.standing import CLOSING_WITHIN, CONFIRMED_MAY_BE, LIVE, ListingStanding
 
 PAGE = 50
 
@@ -22,7 +22,7 @@ class Wanted:
     """Which listings are asked for."""
 
     text: str = ""
-    standing: Standing | None = None
+    standing: ListingStanding | None = None
     route: Route | None = None
     page: int = 1
 
@@ -33,7 +33,7 @@ class Found:
 
     rows: tuple[Listing, ...]
     total: int
-    counts: dict[Standing, int]
+    counts: dict[ListingStanding, int]
 
     @property
     def pages(self) -> int:
@@ -47,6 +47,15 @@ def own_listing(session: Session, organisation_id: int, listing_id: int) -> List
         return None
     found = session.get(Listing, listing_id)
     return found if found is not None and found.organisation_id == organisation_id else None
+
+
+def listing_called(session: Session, organisation_id: int, reference: str) -> Listing | None:
+    """The listing of an organisation under the reference that the provider itself gave it."""
+    return session.scalars(
+        select(Listing).where(
+            col(Listing.organisation_id) == organisation_id, col(Listing.reference) == reference
+        )
+    ).one_or_none()
 
 
 def own_provider(session: Session, organisation_id: int) -> Provider | None:
@@ -73,9 +82,11 @@ def find_listings(session: Session, organisation_id: int, wanted: Wanted, day: d
     """An organisation's listings, those that were touched last first. A page past the end is empty."""
     own = col(Listing.organisation_id) == organisation_id
     numbers = session.execute(
-        select(*(func.count().filter(_stands(one, day)) for one in Standing)).select_from(Listing).where(own)
+        select(*(func.count().filter(_stands(one, day)) for one in ListingStanding))
+        .select_from(Listing)
+        .where(own)
     ).one()
-    counts = dict(zip(Standing, numbers, strict=True))
+    counts = dict(zip(ListingStanding, numbers, strict=True))
     conditions = [own, *_conditions(wanted, day)]
     total = session.execute(select(func.count()).select_from(Listing).where(*conditions)).scalar_one()
     rows = session.scalars(
@@ -120,18 +131,18 @@ def _conditions(wanted: Wanted, day: date) -> list[ColumnElement[bool]]:
     return conditions
 
 
-def _stands(standing: Standing, day: date) -> ColumnElement[bool]:
+def _stands(standing: ListingStanding, day: date) -> ColumnElement[bool]:
     """The condition of a standing, the same as `rules.standing` has it."""
     live = and_(col(Listing.live_version).is_not(None), col(Listing.state).in_(LIVE))
     over = and_(live, col(Listing.last_day) < day)
-    if standing is Standing.EXPIRED:
+    if standing is ListingStanding.EXPIRED:
         return over
-    if standing is Standing.CLOSING:
+    if standing is ListingStanding.CLOSING:
         return and_(live, col(Listing.last_day).between(day, day + CLOSING_WITHIN))
-    if standing is Standing.STALE:
+    if standing is ListingStanding.STALE:
         return and_(live, col(Listing.confirmed_on) < day - CONFIRMED_MAY_BE)
     state = col(Listing.state) == LifeState(standing.value)
-    if standing is Standing.PUBLISHED:
+    if standing is ListingStanding.PUBLISHED:
         return and_(state, or_(col(Listing.last_day).is_(None), col(Listing.last_day) >= day))
     return state
 

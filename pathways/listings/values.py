@@ -11,8 +11,6 @@ from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 from pathways.feeds.web_addresses import https_address
 from pathways.places.postcodes import cut_postcodes_to_sector
 
-LARGEST_ID = 2**31 - 1
-"""The largest number that an id can be in every database."""
 MOST_PROSE = 5_000
 MOST_PENCE = 10_000_000
 

@@ -24,7 +24,9 @@ def press(words: str) -> bytes:
     told = json.loads(words)
     made_at = datetime.fromisoformat(told["made_at"])
     if len(told["sheets"]) > 1:
-        told["sheets"] = [{**sheet, "way": way} for sheet, way in zip(told["sheets"], _ways(told), strict=True)]
+        told["sheets"] = [
+            {**sheet, "way": way} for sheet, way in zip(told["sheets"], _ways(told), strict=True)
+        ]
 
     def set_in(*, to_the_standard: bool) -> bytes:
         return typst.compile(

@@ -7,8 +7,8 @@ import hmac
 
 from sqlalchemy.orm import Session
 
+from pathways.database import LARGEST_ID
 from pathways.shortlists.models import AdviserDesk
-from pathways.shortlists.queries.own import LARGEST_ID
 from pathways.tokens import keyed_hash
 
 _PART, _PROOF = 8, 32

@@ -14,8 +14,8 @@ import pytest
 from sqlalchemy.orm import Session
 
 from pathways.catalogue.models import Opportunity
-from pathways.catalogue.query_string import LARGEST_ID
 from pathways.catalogue.vocabulary import Delivery, Level, ListingState, Money, Route, SubjectRule
+from pathways.database import LARGEST_ID
 from pathways.front.compare_rows import FACTS
 from tests.factories import (
     PRESTON,

@@ -20,6 +20,7 @@ from pathways.accounts.session_rules import is_over
 from pathways.accounts.sessions import end_session, end_sessions_of
 from pathways.accounts.signed_in import needs_account, record
 from pathways.accounts.steps import seconds_until_allowed, security, staff_session, staff_user
+from pathways.database import LARGEST_ID
 from pathways.web.session import current_session
 
 
@@ -89,7 +90,7 @@ def sessions() -> ResponseReturnValue:
 @needs_account
 def end_one(session_id: int) -> ResponseReturnValue:
     """End one of one's own sessions."""
-    if not end_session(current_session(), min(session_id, 2**31 - 1), user_id=staff_user().id):
+    if not end_session(current_session(), min(session_id, LARGEST_ID), user_id=staff_user().id):
         abort(404)
     current_session().commit()
     return redirect(url_for("staff.sessions"), 303)

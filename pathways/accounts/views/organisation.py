@@ -24,11 +24,11 @@ from pathways.accounts.queries import colleagues_in, every_organisation, open_in
 from pathways.accounts.roles import OrganisationKind, Role, fits, given_by, may_manage
 from pathways.accounts.signed_in import needs_role, signed_in_member
 from pathways.accounts.steps import seconds_until_allowed
+from pathways.database import LARGEST_ID
 from pathways.mail import MailNotSent, post_office
 from pathways.mail.addresses import read_email
 from pathways.web.session import current_session
 
-LARGEST_ID = 2**31 - 1
 LEADS = (Role.ADVISER_LEAD, Role.PROVIDER_ADMIN, Role.HOST_ADMIN)
 
 
@@ -154,8 +154,13 @@ def new_organisation() -> ResponseReturnValue:
 @staff.post("/organisation/<int:organisation_id>/suspend")
 @needs_role(Role.HOST_ADMIN)
 def suspend_organisation(organisation_id: int) -> ResponseReturnValue:
-    """Let nobody of an organisation in, or let them in again. Not one's own."""
+    """Let nobody of an organisation in, or let them in again. Not one's own; 404 for a provider's.
+
+    What a provider lists must leave the site with its members, so that is done on the page of providers alone.
+    """
     wanted = visible_organisation(organisation_id)
+    if wanted.kind is OrganisationKind.PROVIDER:
+        abort(404)
     if wanted.id == signed_in_member().organisation_id:
         abort(422)
     suspend(current_session(), signed_in_member(), wanted, suspended=request.form.get("suspended") == "yes")

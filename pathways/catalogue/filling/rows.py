@@ -12,16 +12,10 @@ from pathways.catalogue.filling import tables
 from pathways.catalogue.filling.lexicon import Lexicon, Runs
 from pathways.catalogue.filling.programmes import ProgrammeShelf
 from pathways.catalogue.filling.progress import Progress
-from pathways.catalogue.vocabulary import Delivery, Mode
+from pathways.catalogue.vocabulary import MODE_COLUMNS, Delivery
 from pathways.snapshot.contents import AREA_WIDE, NATIONAL, NO_DAY, ONLINE, VENUE_WITHOUT_POINT, Contents
 
 _ROAMING = {"venue": VENUE_WITHOUT_POINT, "online": ONLINE, "national": NATIONAL, "area": AREA_WIDE}
-_MODES = (
-    ("full_time", Mode.FULL_TIME),
-    ("part_time", Mode.PART_TIME),
-    ("evening_weekend", Mode.EVENING_WEEKEND),
-    ("day_release", Mode.DAY_RELEASE),
-)
 _TELL_EVERY = 10_000
 _as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -123,7 +117,7 @@ class _Filling:
             venue = -1 if opportunity.venue_id is None else self.venue_place.get(opportunity.venue_id, -1)
             at_venue = opportunity.delivery == Delivery.VENUE and venue >= 0
             lat, lng = self.venue_points[venue] if at_venue else (np.nan, np.nan)
-            modes = [str(mode) for column, mode in _MODES if getattr(opportunity, column)]
+            modes = [str(mode) for mode, column in MODE_COLUMNS.items() if getattr(opportunity, column)]
             self.ids.append(opportunity.id)
             self.programme.append(place)
             self.venue.append(venue)

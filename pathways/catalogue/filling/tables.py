@@ -22,7 +22,7 @@ from pathways.catalogue.models import (
     Source,
     Venue,
 )
-from pathways.catalogue.vocabulary import ListingState, Measure
+from pathways.catalogue.vocabulary import MODE_COLUMNS, ListingState, Measure
 from pathways.database import table_of
 
 BATCH = 5000
@@ -181,10 +181,9 @@ def read_earnings(connection: Connection, only: Only) -> Iterator[Any]:
 
 def read_opportunities(connection: Connection, only: Only) -> Iterator[Any]:
     """The opportunities that may be shown, by id."""
-    modes = ("full_time", "part_time", "evening_weekend", "day_release")
     money = ("fee", "cost_text", "pay_hourly_low", "pay_weekly_low", "pay_text")
     others = ("id", "programme_id", "venue_id", "source_id", "checked_on", "hours_a_week", "employer_name")
-    plain = (*others, *modes, *money)
+    plain = (*others, *MODE_COLUMNS.values(), *money)
     coded = [
         type_coerce(_OPPORTUNITY.c[name], String).label(name) for name in ("delivery", "money", "pay_basis")
     ]

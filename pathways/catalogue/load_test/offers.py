@@ -9,7 +9,7 @@ import numpy as np
 
 from pathways.catalogue.load_test.grounds import Grounds
 from pathways.catalogue.load_test.wording import Wording
-from pathways.catalogue.vocabulary import Area
+from pathways.catalogue.vocabulary import MODE_COLUMNS, Area
 
 ROUTE_SHARES: dict[str, tuple[float, tuple[str | None, ...], str]] = {
     "apprenticeship": (0.22, ("2", "3", "3", "4", "5"), "paid"),
@@ -31,7 +31,6 @@ ROUTE_SHARES: dict[str, tuple[float, tuple[str | None, ...], str]] = {
 PROGRAMME_SHARE = 3
 """Opportunities a programme has on average."""
 
-_MODES = ("full_time", "part_time", "evening_weekend", "day_release")
 _AREAS = tuple(area.value for area in Area)
 _DELIVERIES = ("venue", "online", "area", "national")
 _DELIVERY_LIMITS = (0.96, 0.98, 0.995)
@@ -130,7 +129,7 @@ class Offers:
             "pay_hourly_low": 800 + int(chances[5] * 700) if paid and chances[4] < 0.5 else None,
             "pay_hourly_high": 1500 if paid and chances[4] < 0.5 else None,
         }
-        for at, mode in enumerate(_MODES):
+        for at, mode in enumerate(MODE_COLUMNS.values()):
             row[mode] = at == main_mode or (at == 1 and chances[6] < 0.08)
         rows["opportunity"].append(row)
         if delivery == "area":

@@ -8,7 +8,7 @@ from pathways.catalogue.seeding.fact_rows import RouteDefaults
 from pathways.catalogue.seeding.offers import PENCE, Offer, Pay
 from pathways.catalogue.seeding.rows import ProgrammeRow
 from pathways.catalogue.seeding.values import Record, Values, checked
-from pathways.catalogue.vocabulary import Delivery, ListingState, Mode, Money, PayBasis
+from pathways.catalogue.vocabulary import MODE_COLUMNS, Delivery, ListingState, Mode, Money, PayBasis
 
 
 def opportunity_records(row: ProgrammeRow, defaults: RouteDefaults, today: date) -> Iterator[Record]:
@@ -38,10 +38,7 @@ def _opportunity_values(row: ProgrammeRow, offer: Offer, defaults: RouteDefaults
         "delivery": offer.delivery,
         "state": ListingState.PUBLISHED,
         "withdrawn_at": None,
-        "full_time": Mode.FULL_TIME in offer.modes,
-        "part_time": Mode.PART_TIME in offer.modes,
-        "evening_weekend": Mode.EVENING_WEEKEND in offer.modes,
-        "day_release": Mode.DAY_RELEASE in offer.modes,
+        **{column: mode in offer.modes for mode, column in MODE_COLUMNS.items()},
         "hours_a_week": hours,
         "week_text": defaults.week_text if whole_week and offer.delivery is Delivery.VENUE else "",
         "employer_name": offer.employer,

@@ -48,14 +48,16 @@ def store(
     """Bring the rows of one source in ``table`` to ``records``, and name those that are no longer among them.
 
     ``links`` maps each linking column to the ids of the linked table by key. A record is compared by a digest
-    of all it says, so that an unchanged one costs no write.
+    of all it says, so that an unchanged one costs no write. What somebody edited here is left as it is.
     """
-    known = {
-        key: (identity, digest)
-        for identity, key, digest in session.execute(
-            select(table.id, table.source_key, table.digest).where(table.source_id == source_id)
-        )
-    }
+    known = {}
+    edited: set[str] = set()
+    for identity, key, digest, edited_at in session.execute(
+        select(table.id, table.source_key, table.digest, table.edited_at).where(table.source_id == source_id)
+    ):
+        known[key] = (identity, digest)
+        if edited_at is not None:
+            edited.add(key)
     stored = Stored()
     new: list[Values] = []
     different: list[Values] = []
@@ -64,7 +66,7 @@ def store(
     for record in records:
         seen.add(record.key)
         digest = digest_of(record)
-        if record.key in known and known[record.key][1] == digest:
+        if record.key in edited or (record.key in known and known[record.key][1] == digest):
             continue
         linked = {column: links[column][key] if key else None for column, key in record.links.items()}
         row = record.values | linked | {"source_id": source_id, "source_key": record.key, "digest": digest}
@@ -75,7 +77,7 @@ def store(
         else:
             stored.added.append(record.key)
             new.append(complete(table, row))
-    stored.vanished = [key for key in known if key not in seen]
+    stored.vanished = [key for key in known if key not in seen and key not in edited]
     _in_batches(session, insert(table), new)
     _in_batches(session, update(table), different)
     stored.ids = {

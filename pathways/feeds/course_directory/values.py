@@ -78,7 +78,6 @@ _LEVELS = {"entry level": Level.ENTRY, "entry": Level.ENTRY} | {
 }
 _LARS = re.compile(r"[0-9A-Z]{4,8}", re.ASCII)
 LARS_LENGTH = 8
-SHORTEST_LARS = 4
 MOST_DURATION = 999
 MOST_POUNDS = Decimal(1_000_000)
 _DAY = re.compile(r"(\d\d)/(\d\d)/(\d{4})", re.ASCII)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from pathways.catalogue.vocabulary import Delivery, Mode, Nation
+from pathways.catalogue.vocabulary import MODE_COLUMNS, Delivery, Nation
 from pathways.feeds.keys import LONGEST_KEY, bounded_key
 from pathways.feeds.programmes_csv.columns import COLUMNS, Part
 from pathways.feeds.programmes_csv.rules import Values
@@ -22,13 +22,6 @@ from pathways.places.gazetteer import Gazetteer
 from pathways.places.names import slug
 from pathways.places.place import Place
 from pathways.places.postcodes import Postcode, parse_postcode
-
-MODE_FIELDS = {
-    Mode.FULL_TIME: "full_time",
-    Mode.PART_TIME: "part_time",
-    Mode.EVENING_WEEKEND: "evening_weekend",
-    Mode.DAY_RELEASE: "day_release",
-}
 
 
 @dataclass(slots=True)
@@ -93,7 +86,7 @@ def offer_of(values: Values, codes: list[str], gazetteer: Gazetteer) -> Offer:
     where = venue.key if venue else ",".join(codes) or values["delivery"].value
     modes = "-".join(mode.value for mode in sorted(values["modes"]))
     key = values["offer"] or bounded_key(f"{values['reference']}@{where}/{modes}")
-    week: dict[str, Any] = {name: mode in values["modes"] for mode, name in MODE_FIELDS.items()}
+    week: dict[str, Any] = {name: mode in values["modes"] for mode, name in MODE_COLUMNS.items()}
     record = OpportunityRecord(
         key=key,
         programme_key=values["reference"],

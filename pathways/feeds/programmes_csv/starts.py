@@ -5,9 +5,8 @@ Each start is a day, or `flexible`, or words in brackets; words may also follow 
 """
 
 import re
-from collections.abc import Iterable
 
-from pathways.feeds.programmes_csv.cells import CellError, read_day, write_day
+from pathways.feeds.programmes_csv.cells import CellError, read_day
 from pathways.feeds.records import IntakeRecord
 
 _DAY = r"\d{1,2}/\d{1,2}/\d{4}"
@@ -42,21 +41,3 @@ def _read_start(text: str, key: str) -> IntakeRecord:
         opens_on=days["opens"],
         closes_on=days["closes"],
     )
-
-
-def write_starts(intakes: Iterable[IntakeRecord]) -> str:
-    """The starts as a cell, in order of date."""
-    ordered = sorted(intakes, key=lambda one: (one.starts_on is None, one.starts_on, repr(one)))
-    return "; ".join(_write_start(intake) for intake in ordered)
-
-
-def _write_start(intake: IntakeRecord) -> str:
-    words = re.sub(r"[();]", " ", intake.start_text)
-    parts = [
-        FLEXIBLE if intake.is_flexible else "",
-        write_day(intake.starts_on) if intake.starts_on else "",
-        f"({words})" if words.strip() else "",
-        f"opens {write_day(intake.opens_on)}" if intake.opens_on else "",
-        f"closes {write_day(intake.closes_on)}" if intake.closes_on else "",
-    ]
-    return " ".join(part for part in parts if part)

@@ -4,6 +4,7 @@ from sqlalchemy.orm import Session
 
 from pathways.accounts.audit import record
 from pathways.accounts.member import Member
+from pathways.feeds.same_offers import find_same_offers_of_programme
 from pathways.host.models import PublishedLook
 from pathways.listings.models import LifeState, Listing, VersionState
 from pathways.listings.operations.bringing_in import take_out
@@ -34,6 +35,7 @@ def take_back(session: Session, listing: Listing, *, number: int, member: Member
     record(session, member, "listing-taken-back", "listing", listing.id)
     if listing.programme_id is not None:
         take_out(session, listing.programme_id)
+        find_same_offers_of_programme(session, listing.programme_id)
 
 
 def _look(session: Session, listing: Listing, number: int, member: Member, *, is_right: bool) -> None:

@@ -11,6 +11,7 @@ from pathways.catalogue.changes import record_change
 from pathways.catalogue.editing import mark_edited
 from pathways.catalogue.models import Opportunity, Programme
 from pathways.catalogue.vocabulary import ListingState
+from pathways.feeds.same_offers import find_same_offers_of
 from pathways.listings.models import Listing
 from pathways.listings.rules.standing import LIVE
 
@@ -38,6 +39,8 @@ def set_suspended(session: Session, organisation: Organisation, *, suspended: bo
         mark_edited(session, Programme, part)
     if touched:
         record_change(session, touched)
+    if touched and organisation.provider_id is not None:
+        find_same_offers_of(session, organisation.provider_id)
     return len(programmes)
 
 

@@ -9,11 +9,10 @@ from sqlmodel import col
 from pathways.accounts.models import Organisation
 from pathways.accounts.roles import OrganisationKind
 from pathways.catalogue.models import Provider
+from pathways.database import LARGEST_ID
 from pathways.host.queries.waiting import WAITING
 from pathways.listings.models import Listing, ProviderStanding
 from pathways.listings.rules.standing import LIVE
-
-LARGEST_ID = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)

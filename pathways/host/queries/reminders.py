@@ -7,11 +7,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from pathways.accounts.models import Membership, Organisation, StaffUser
-from pathways.accounts.roles import OrganisationKind, Role
+from pathways.accounts.models import Organisation
+from pathways.accounts.roles import OrganisationKind
 from pathways.host.models import ReminderSent
+from pathways.host.queries.readers import readers_of
 from pathways.listings.queries import Wanted, find_listings
-from pathways.listings.rules.standing import FROM_THE_DAY, Standing
+from pathways.listings.rules.standing import FROM_THE_DAY, ListingStanding
 
 BETWEEN_LETTERS = timedelta(days=7)
 
@@ -22,7 +23,7 @@ class Reminder:
 
     organisation_id: int
     organisation: str
-    counts: dict[Standing, int]
+    counts: dict[ListingStanding, int]
     addresses: tuple[str, ...]
 
 
@@ -45,24 +46,8 @@ def reminder_for(session: Session, organisation_id: int, today: date) -> Reminde
     """The letter that is due to an organisation; None when all is well, or nobody is there to read it."""
     found = find_listings(session, organisation_id, Wanted(), today).counts
     counts = {one: found[one] for one in FROM_THE_DAY if found[one]}
-    addresses = _addresses(session, organisation_id)
+    addresses = readers_of(session, organisation_id)
     if not counts or not addresses:
         return None
     organisation = session.get_one(Organisation, organisation_id)
     return Reminder(organisation_id, organisation.name, counts, addresses)
-
-
-def _addresses(session: Session, organisation_id: int) -> tuple[str, ...]:
-    """The admins of an organisation; where there is none, its editors."""
-    rows = session.execute(
-        select(col(StaffUser.email), col(Membership.role))
-        .join(Membership, col(Membership.user_id) == col(StaffUser.id))
-        .where(
-            col(Membership.organisation_id) == organisation_id,
-            col(Membership.removed_at).is_(None),
-            col(StaffUser.active).is_(True),
-        )
-        .order_by(col(StaffUser.id))
-    ).all()
-    admins = tuple(email for email, role in rows if role is Role.PROVIDER_ADMIN)
-    return admins or tuple(email for email, role in rows if role is Role.PROVIDER_EDITOR)

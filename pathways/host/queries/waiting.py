@@ -18,6 +18,7 @@ from pathways.listings.models import (
     ProviderClaim,
     VersionState,
 )
+from pathways.listings.operations.bringing_in import LISTED_HERE
 
 MOST_SHOWN = 200
 WAITING = (LifeState.SUBMITTED, LifeState.CHANGES_WAITING)
@@ -49,7 +50,9 @@ def waiting(session: Session) -> list[Waiting]:
 
 
 def waiting_version(session: Session, listing: Listing) -> ListingVersion | None:
-    """The version of a listing that waits; None when none does."""
+    """The version of a listing that waits; None when none does, or while its organisation is suspended."""
+    if session.get_one(Organisation, listing.organisation_id).suspended_at is not None:
+        return None
     version = session.get(ListingVersion, (listing.id, listing.newest_version))
     is_one = version is not None and version.state is VersionState.SUBMITTED and listing.state in WAITING
     return version if is_one else None
@@ -62,7 +65,7 @@ def known_by_number(session: Session, ukprn: int | None) -> list[KnownAs]:
     rows = session.execute(
         select(col(Provider.name), col(Source.name))
         .join(Source, col(Source.id) == col(Provider.source_id))
-        .where(col(Provider.ukprn) == ukprn, col(Source.slug).not_like("listed-here-%"))
+        .where(col(Provider.ukprn) == ukprn, col(Source.slug).not_like(f"{LISTED_HERE}%"))
         .order_by(col(Source.name), col(Provider.name))
         .limit(10)
     )

@@ -7,9 +7,9 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from pathways.accounts.queries import every_organisation
+from pathways.database import LARGEST_ID
 from pathways.host.queries.audit import Wanted, actions, entries
 from pathways.host.views.blueprint import for_host, host
-from pathways.listings.values import LARGEST_ID
 from pathways.web.session import current_session
 
 LAST_PAGE = 100_000

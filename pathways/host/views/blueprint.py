@@ -11,8 +11,8 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from werkzeug.exceptions import ServiceUnavailable
 
 from pathways.accounts.signed_in import Role, needs_role
+from pathways.database import LARGEST_ID
 from pathways.listings.models import Listing
-from pathways.listings.values import LARGEST_ID
 from pathways.listings.views.blueprint import SAFE_METHODS, given_back
 from pathways.web.session import current_session
 

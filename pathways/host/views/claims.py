@@ -6,13 +6,15 @@ from flask.typing import ResponseReturnValue
 from pathways.accounts.models import Organisation
 from pathways.accounts.signed_in import signed_in_member
 from pathways.catalogue.models import Provider
+from pathways.database import LARGEST_ID
+from pathways.host.decision_letters import claim_letters
 from pathways.host.queries.waiting import known_by_number, waiting
 from pathways.host.rules.replies import CLAIM_REPLIES, reply_text
 from pathways.host.views.blueprint import for_host, host
 from pathways.host.views.review import done, next_address
+from pathways.host.views.telling import commit_and_send
 from pathways.listings.models import ClaimState, ProviderClaim
 from pathways.listings.operations.claims import CannotClaim, approve_claim, refuse_claim
-from pathways.listings.values import LARGEST_ID
 from pathways.web.session import current_session
 
 
@@ -47,7 +49,8 @@ def decide_claim(claim_id: int) -> ResponseReturnValue:
         if _wanted(claim_id).state is ClaimState.ASKED:
             return _page(_wanted(claim_id), is_taken=True), 422
         return redirect(url_for("host.review", done="changed"), 303)
-    session.commit()
+    letters = claim_letters(session, claim, approved=choice == "approve", reasons=reasons)
+    commit_and_send(session, letters)
     return redirect(next_address("approved" if choice == "approve" else "refused"), 303)
 
 

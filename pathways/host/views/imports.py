@@ -4,10 +4,10 @@ from flask import Response, abort, render_template
 from flask.typing import ResponseReturnValue
 
 from pathways import clock
+from pathways.database import LARGEST_ID
 from pathways.feeds.history import freshness, past_imports
 from pathways.feeds.kept_refusals import refused_csv, runs_with_rows
 from pathways.host.views.blueprint import for_host, host
-from pathways.listings.values import LARGEST_ID
 from pathways.web.session import current_session
 
 

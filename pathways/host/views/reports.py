@@ -6,11 +6,11 @@ from flask_babel import lazy_gettext as _
 
 from pathways import clock
 from pathways.accounts.signed_in import signed_in_member
+from pathways.database import LARGEST_ID
 from pathways.front.models import PageReport, ReportKind
 from pathways.host.operations.reports import settle
 from pathways.host.queries.reports import open_reports, settled_reports
 from pathways.host.views.blueprint import for_host, host
-from pathways.listings.values import LARGEST_ID
 from pathways.web.session import current_session
 
 KIND_NAMES = {

@@ -6,20 +6,23 @@ from flask.typing import ResponseReturnValue
 from pathways import clock
 from pathways.accounts.models import Organisation
 from pathways.accounts.signed_in import signed_in_member
+from pathways.host.decision_letters import returned_letters
 from pathways.host.queries.samples import samples
 from pathways.host.queries.waiting import MOST_SHOWN, waiting, waiting_version
 from pathways.host.rules.replies import LISTING_REPLIES, reply_text
 from pathways.host.views.blueprint import any_listing, for_host, host
 from pathways.host.views.saying import Said, said_differences
+from pathways.host.views.telling import commit_and_send
 from pathways.listings.checks import check
 from pathways.listings.content import ListingContent, from_json
 from pathways.listings.looked_up import check_facts
 from pathways.listings.models import Listing, ListingVersion
-from pathways.listings.operations.life import NothingToReview, approve, send_back
+from pathways.listings.operations.life import NothingToReview, Suspended, approve, send_back
 from pathways.listings.operations.versions import EditedMeanwhile, version_of
 from pathways.listings.queries import own_venues
 from pathways.listings.rules.differences import differences as differences_of
 from pathways.listings.views.words import said
+from pathways.mail import Letter
 from pathways.web.session import current_session
 
 DONE = frozenset({"published", "returned", "approved", "refused", "changed"})
@@ -66,14 +69,16 @@ def decide_listing(listing_id: int) -> ResponseReturnValue:
     if choice == "return" and not reasons:
         return _page(listing, version, is_silent=True), 422
     try:
+        letters: list[Letter] = []
         if choice == "publish":
             approve(session, listing, number=number, reviewer=member, day=clock.today())
         else:
             send_back(session, listing, number=number, reviewer=member, reasons=reasons)
-    except (NothingToReview, EditedMeanwhile):
+            letters = returned_letters(session, listing, version, reasons=reasons)
+    except (NothingToReview, EditedMeanwhile, Suspended):
         session.rollback()
         return redirect(url_for("host.review", done="changed"), 303)
-    session.commit()
+    commit_and_send(session, letters)
     return redirect(next_address("published" if choice == "publish" else "returned"), 303)
 
 

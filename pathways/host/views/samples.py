@@ -6,13 +6,16 @@ from flask.typing import ResponseReturnValue
 from pathways import clock
 from pathways.accounts.models import Organisation
 from pathways.accounts.signed_in import signed_in_member
+from pathways.host.decision_letters import returned_letters
 from pathways.host.operations.sampling import NotShown, found_right, take_back
 from pathways.host.queries.samples import samples
 from pathways.host.rules.replies import LISTING_REPLIES, reply_text
 from pathways.host.views.blueprint import any_listing, for_host, host
 from pathways.host.views.review import done, shown_differences
+from pathways.host.views.telling import commit_and_send
 from pathways.listings.models import Listing
 from pathways.listings.operations.versions import EditedMeanwhile, version_of
+from pathways.mail import Letter
 from pathways.web.session import current_session
 
 
@@ -45,15 +48,18 @@ def look_at_sample(listing_id: int) -> ResponseReturnValue:
     reasons = reply_text(LISTING_REPLIES, request.form.getlist("reply"), request.form.get("more", ""))
     if choice == "return" and not reasons and listing.live_version is not None:
         return _page(listing, is_silent=True), 422
+    letters: list[Letter] = []
     try:
         if choice == "right":
             found_right(session, listing, number=number, member=member)
         else:
             take_back(session, listing, number=number, member=member, reasons=reasons)
+            shown = version_of(session, listing, number)
+            letters = returned_letters(session, listing, shown, reasons=reasons, was_shown=True)
     except (NotShown, EditedMeanwhile):
         session.rollback()
         return redirect(url_for("host.sample_list", done="changed"), 303)
-    session.commit()
+    commit_and_send(session, letters)
     return redirect(url_for("host.sample_list", done="approved" if choice == "right" else "returned"), 303)
 
 

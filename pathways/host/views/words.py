@@ -7,6 +7,7 @@ from pathways.accounts.signed_in import signed_in_member
 from pathways.catalogue.careers_thesaurus import careers_occupations
 from pathways.catalogue.labels import area_name, route_name
 from pathways.catalogue.vocabulary import Area, Route
+from pathways.database import LARGEST_ID
 from pathways.demand.queries import phrases
 from pathways.host.live_words import meaning_of, refresh_words
 from pathways.host.models import ThesaurusAddition
@@ -15,7 +16,6 @@ from pathways.host.rules.effect import Effect, effect_of
 from pathways.host.rules.words import is_term, meaning_in, tidy_term
 from pathways.host.views.blueprint import for_host, host
 from pathways.host.views.counted import term_name
-from pathways.listings.values import LARGEST_ID
 from pathways.web.session import current_database, current_session
 
 

@@ -184,16 +184,8 @@ APPLY = Step(
 
 STEPS: tuple[Step, ...] = (WHAT, LEARNING, ENTRY, NEXT, MORE)
 OFFER_STEPS: tuple[Step, ...] = (WHERE, WHEN, MONEY, APPLY)
-NEEDED_BESIDES = ("route", "starts")
-"""What is asked for besides the declared fields: the route when a listing is begun, and a first start."""
 
 
 def step_called(name: str, steps: tuple[Step, ...]) -> Step | None:
     """The step of that name."""
     return next((step for step in steps if step.name == name), None)
-
-
-def needed_fields(route: Route) -> list[str]:
-    """Everything without which nothing of this route is published."""
-    declared = [field.name for step in (*STEPS, *OFFER_STEPS) for field in step.on(route) if field.is_needed]
-    return [*NEEDED_BESIDES, *declared]

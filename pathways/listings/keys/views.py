@@ -6,8 +6,9 @@ from flask_babel import lazy_gettext as _
 
 from pathways.accounts.current import secret
 from pathways.accounts.signed_in import Role, needs_role, signed_in_member
+from pathways.database import LARGEST_ID
 from pathways.listings.keys.operations import TooManyKeys, live_keys, make_key, revoke_key
-from pathways.listings.values import LARGEST_ID, clean_line
+from pathways.listings.values import clean_line
 from pathways.listings.views.blueprint import wanted_provider
 from pathways.web.session import current_session
 

@@ -24,25 +24,31 @@ from pathways.catalogue.models import (
     ProgrammeArea,
     Source,
 )
-from pathways.catalogue.vocabulary import Delivery, ListingState, Mode
+from pathways.catalogue.vocabulary import Delivery, ListingState
+from pathways.listings.columns import (
+    offer_columns,
+    offer_parts,
+    offer_source_key,
+    programme_columns,
+    programme_parts,
+)
 from pathways.listings.content import ListingContent, OfferContent
-from pathways.listings.reading_back import FROM_A_FEED, OF_OFFER, OF_PROGRAMME, key_of
-from pathways.places.names import slug
+from pathways.listings.reading_back import key_of
 
-MODE_COLUMNS = {
-    Mode.FULL_TIME: "full_time",
-    Mode.PART_TIME: "part_time",
-    Mode.EVENING_WEEKEND: "evening_weekend",
-    Mode.DAY_RELEASE: "day_release",
-}
-LONGEST_SLUG = 120
+LISTED_HERE = "listed-here-"
+"""What the slug of the source of an organisation's own listings begins with; its id follows."""
+
+
+def own_source_slug(organisation_id: int) -> str:
+    """The slug of the source under which an organisation's own listings are kept."""
+    return f"{LISTED_HERE}{organisation_id}"
 
 
 def own_source(
     session: Session, *, organisation_id: int, name: str, is_demonstration: bool = False
 ) -> Source:
     """The source under which an organisation's own listings are kept; made when there is none yet."""
-    key = f"listed-here-{organisation_id}"
+    key = own_source_slug(organisation_id)
     found = session.scalars(select(Source).where(col(Source.slug) == key)).one_or_none()
     if found is None:
         found = Source(slug=key, name=f"Listed here by {name}"[:200], is_demonstration=is_demonstration)
@@ -78,9 +84,7 @@ def put_in_catalogue(
             is_demonstration=source.is_demonstration,
         )
         session.add(programme)
-    for name in OF_PROGRAMME:
-        setattr(programme, name, getattr(content, name))
-    programme.slug = slug(content.title)[:LONGEST_SLUG].rstrip("-") or "programme"
+    _set(programme, programme_columns(content))
     programme.state, programme.checked_on = ListingState.PUBLISHED, day
     mark_rows_edited([programme])
     session.flush()
@@ -113,11 +117,7 @@ def _replace_parts(session: Session, programme_id: int, content: ListingContent)
     """Areas and entry anew; published figures on outcomes stay as their source gave them."""
     for table in (ProgrammeArea, EntryRequirement):
         session.execute(delete(table).where(table.programme_id == programme_id))  # type: ignore[arg-type]
-    session.add_all(
-        ProgrammeArea(programme_id=programme_id, area=area, is_main=place == 0)
-        for place, area in enumerate(content.areas)
-    )
-    session.add(EntryRequirement(programme_id=programme_id, **content.entry.model_dump()))
+    session.add_all(programme_parts(programme_id, content))
     session.flush()
 
 
@@ -149,18 +149,19 @@ def _new_row(programme_id: int, offer: OfferContent, source: Source, listing_id:
     return Opportunity(
         programme_id=programme_id,
         source_id=source.id or 0,
-        source_key=f"{listing_id}:{offer.key.removeprefix(FROM_A_FEED)}",
+        source_key=offer_source_key(listing_id, offer),
         delivery=offer.delivery or Delivery.VENUE,
     )
 
 
 def _fill(row: Opportunity, offer: OfferContent, day: date) -> None:
-    for name in OF_OFFER:
-        setattr(row, name, getattr(offer, name))
-    for mode, name in MODE_COLUMNS.items():
-        setattr(row, name, mode in offer.modes)
-    row.mode_not_stated = not offer.modes
+    _set(row, offer_columns(offer))
     row.state, row.withdrawn_at, row.checked_on = ListingState.PUBLISHED, None, day
+
+
+def _set(row: Programme | Opportunity, values: dict[str, Any]) -> None:
+    for name, value in values.items():
+        setattr(row, name, value)
 
 
 def _replace_starts(session: Session, written: Iterable[tuple[Opportunity, OfferContent]]) -> None:
@@ -168,9 +169,5 @@ def _replace_starts(session: Session, written: Iterable[tuple[Opportunity, Offer
     ids = [key for key, _ in pairs]
     session.execute(delete(Intake).where(col(Intake.opportunity_id).in_(ids)))
     session.execute(delete(OpportunityDistrict).where(col(OpportunityDistrict.opportunity_id).in_(ids)))
-    rows: list[Any] = []
-    for key, offer in pairs:
-        rows += [Intake(opportunity_id=key, **start.model_dump()) for start in offer.starts]
-        rows += [OpportunityDistrict(opportunity_id=key, lad_code=code) for code in offer.districts]
-    session.add_all(rows)
+    session.add_all(row for key, offer in pairs for row in offer_parts(key, offer))
     session.flush()

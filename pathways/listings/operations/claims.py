@@ -24,7 +24,7 @@ SHOWN = 20
 
 
 class CannotClaim(Exception):
-    """Somebody else looks after it, or the claim was decided already. Nothing was written."""
+    """Somebody else looks after it, the claim was decided already, or who asks is suspended. Nothing was written."""
 
 
 def find_providers(session: Session, text: str, ukprn: int | None) -> list[Provider]:
@@ -59,7 +59,7 @@ def claim_provider(
     session: Session, provider: Provider, *, member: Member, ukprn: int | None
 ) -> ProviderClaim:
     """Ask to look after a provider that is here already. The host decides. Raises CannotClaim."""
-    if _is_looked_after(session, provider):
+    if is_looked_after(session, provider):
         raise CannotClaim
     domain = _domain_of(session, member)
     return _ask(
@@ -101,7 +101,8 @@ def approve_claim(session: Session, claim: ProviderClaim, *, reviewer: Member) -
     """Let the organisation look after the provider. From then on no import writes over it. Raises CannotClaim."""
     organisation = session.get_one(Organisation, claim.organisation_id)
     provider = session.get(Provider, claim.provider_id) if claim.provider_id else None
-    if claim.state is not ClaimState.ASKED or (provider is not None and _is_looked_after(session, provider)):
+    is_open = claim.state is ClaimState.ASKED and organisation.suspended_at is None
+    if not is_open or (provider is not None and is_looked_after(session, provider)):
         raise CannotClaim
     provider = provider or _new_provider(session, claim, organisation)
     organisation.provider_id = claim.provider_id = provider.id
@@ -146,7 +147,7 @@ def take_over(session: Session, programme_id: int, *, member: Member, provider: 
     return listing
 
 
-def _is_looked_after(session: Session, provider: Provider) -> bool:
+def is_looked_after(session: Session, provider: Provider) -> bool:
     """Whether an organisation looks after it, or after another record of the same number."""
     same = col(Provider.id) == provider.id
     if provider.ukprn is not None:
@@ -205,6 +206,7 @@ __all__ = [
     "claim_new",
     "claim_provider",
     "find_providers",
+    "is_looked_after",
     "newest_claim",
     "refuse_claim",
     "take_over",

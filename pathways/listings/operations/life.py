@@ -9,13 +9,14 @@ from sqlmodel import col
 from pathways import clock
 from pathways.accounts.audit import record
 from pathways.accounts.member import Member
-from pathways.accounts.models import Organisation
 from pathways.catalogue.changes import record_change
 from pathways.catalogue.models import Opportunity, Programme
 from pathways.catalogue.vocabulary import ListingState
+from pathways.feeds.same_offers import find_same_offers_of_programme
 from pathways.listings.checks import CheckFacts, Problem, check, errors_in
 from pathways.listings.content import from_json
 from pathways.listings.models import LifeState, Listing, ListingVersion, ProviderStanding, VersionState
+from pathways.listings.operations.admitted import Suspended, admitted
 from pathways.listings.operations.bringing_in import own_source, put_in_catalogue, take_out
 from pathways.listings.operations.versions import EditedMeanwhile, count_edit, version_of
 
@@ -63,11 +64,13 @@ def submit(
     facts: CheckFacts,
     day: date,
     edit_count: int | None = None,
+    one_of_many: bool = False,
 ) -> None:
     """Ask for the newest version to be shown; for a trusted provider it is, at once.
 
-    Raises NotReady when it has errors, and EditedMeanwhile.
+    Raises NotReady when it has errors, EditedMeanwhile, and Suspended.
     """
+    admitted(session, listing.organisation_id)
     version = version_of(session, listing)
     problems = errors_in(check(from_json(version.content), facts, day))
     if problems:
@@ -77,16 +80,27 @@ def submit(
     listing.state = LifeState.SUBMITTED if listing.live_version is None else LifeState.CHANGES_WAITING
     record(session, member, "listing-submitted", "listing", listing.id)
     if is_trusted(session, listing.organisation_id):
-        approve(session, listing, number=version.number, reviewer=None, day=day)
+        approve(session, listing, number=version.number, reviewer=None, day=day, one_of_many=one_of_many)
 
 
-def approve(session: Session, listing: Listing, *, number: int, reviewer: Member | None, day: date) -> int:
+def approve(
+    session: Session,
+    listing: Listing,
+    *,
+    number: int,
+    reviewer: Member | None,
+    day: date,
+    one_of_many: bool = False,
+) -> int:
     """Show the version that waits, and give its programme's id. ``reviewer`` None: its provider is trusted.
 
+    With ``one_of_many`` whoever publishes them looks afterwards for what other lists have of the provider already.
+
     Raises NothingToReview when version ``number`` is not the one that waits: it was changed or taken back since.
+    Raises Suspended while the organisation is off the site.
     """
+    organisation = admitted(session, listing.organisation_id)
     version = _waiting(session, listing, number)
-    organisation = session.get_one(Organisation, listing.organisation_id)
     content = from_json(version.content)
     source = own_source(
         session,
@@ -108,6 +122,9 @@ def approve(session: Session, listing: Listing, *, number: int, reviewer: Member
     listing.programme_id, listing.live_version, listing.state = programme_id, number, LifeState.PUBLISHED
     listing.last_day, listing.confirmed_on = content.last_day, day
     record(session, reviewer, "listing-published", "listing", listing.id)
+    session.flush()
+    if not one_of_many:
+        find_same_offers_of_programme(session, programme_id)
     return programme_id
 
 
@@ -120,8 +137,15 @@ def send_back(session: Session, listing: Listing, *, number: int, reviewer: Memb
     record(session, reviewer, "listing-returned", "listing", listing.id)
 
 
-def withdraw(session: Session, listing: Listing, *, member: Member, edit_count: int | None = None) -> None:
-    """Take a listing off the site at once. Its versions stay. Raises EditedMeanwhile."""
+def withdraw(
+    session: Session,
+    listing: Listing,
+    *,
+    member: Member,
+    edit_count: int | None = None,
+    one_of_many: bool = False,
+) -> None:
+    """Take a listing off the site; its versions stay. ``one_of_many`` as in `approve`. Raises EditedMeanwhile."""
     count_edit(session, listing, edit_count)
     version = version_of(session, listing)
     if version.state is VersionState.SUBMITTED:
@@ -129,6 +153,9 @@ def withdraw(session: Session, listing: Listing, *, member: Member, edit_count: 
     listing.state, listing.live_version = LifeState.WITHDRAWN, None
     if listing.programme_id is not None:
         take_out(session, listing.programme_id)
+        if not one_of_many:
+            # What another list has of it was not shown beside ours: now it is.
+            find_same_offers_of_programme(session, listing.programme_id)
     record(session, member, "listing-withdrawn", "listing", listing.id)
 
 
@@ -168,6 +195,7 @@ __all__ = [
     "EditedMeanwhile",
     "NotReady",
     "NothingToReview",
+    "Suspended",
     "approve",
     "confirm",
     "is_trusted",

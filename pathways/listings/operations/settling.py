@@ -7,15 +7,17 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, or_, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from pathways import clock
 from pathways.accounts.audit import record
 from pathways.accounts.member import Member
+from pathways.catalogue.changes import record_change
 from pathways.catalogue.editing import mark_edited
-from pathways.catalogue.models import Opportunity, Provider, Venue
+from pathways.catalogue.models import Opportunity, Programme, Provider, Venue
+from pathways.catalogue.vocabulary import MODE_COLUMNS
 from pathways.feeds.models import EditConflict
 from pathways.listings.content import EntryContent, ListingContent, OfferContent, Start
 from pathways.listings.models import Listing
@@ -25,8 +27,14 @@ from pathways.listings.reading_back import FROM_A_FEED, OF_ENTRY, OF_OFFER, OF_P
 from pathways.listings.rules.differences import Difference, as_text, differences
 
 OF_PROVIDER = ("name", "about", "website", "email", "telephone", "support", "quality_marks")
-OF_VENUE = ("name", "address", "town", "getting_there")
-_MODES = ("full_time", "part_time", "evening_weekend", "day_release")
+OF_VENUE = ("name", "address", "town", "postcode", "getting_there")
+PIN = ("lat", "lng")
+OF_PLACE = (*PIN, "postcode_district", "lad_code", "nation")
+"""What goes with the postcode and the pin of a venue, and is taken with them."""
+
+
+class NotSettledError(Exception):
+    """It was settled already, or its list says again what it said before, or there is nothing of theirs to take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +49,11 @@ class Open:
     def is_gone(self) -> bool:
         """Whether the other list has the record no more."""
         return self.conflict.theirs == ""
+
+    @property
+    def has_theirs(self) -> bool:
+        """Whether there is something of theirs to take: a provider that they list no more cannot be taken off."""
+        return self.listing is not None or not self.is_gone
 
 
 def open_conflicts(session: Session, organisation_id: int, provider: Provider) -> list[Open]:
@@ -96,19 +109,24 @@ def what_differs(session: Session, one: Open) -> list[Difference]:
     ours, names = _plain_record(session, one.conflict)
     theirs = json.loads(one.conflict.theirs)
     pairs = [(name, as_text(getattr(ours, name)), as_text(theirs.get(name))) for name in names]
+    if isinstance(ours, Venue):
+        pairs.append(("pin", _point(ours.lat, ours.lng), _point(*(theirs.get(name) for name in PIN))))
     return [Difference(name, old, new) for name, old, new in pairs if old != new]
 
 
 def keep_ours(session: Session, one: Open, *, member: Member) -> None:
-    """Settle a conflict: what was edited here holds."""
+    """Settle a conflict: what was edited here holds. Raises NotSettledError."""
     _settle(session, one, member, "conflict-ours")
 
 
 def take_theirs(session: Session, one: Open, *, member: Member) -> None:
     """Settle a conflict: what they say comes into a draft; what they list no more is withdrawn, or leaves the draft.
 
-    A provider or a venue is changed at once, by those fields that are shown of it.
+    A provider or a venue is changed at once, by those fields that are shown of it. Raises NotSettledError.
     """
+    if not one.has_theirs:
+        raise NotSettledError
+    _settle(session, one, member, "conflict-theirs")
     if one.listing is not None:
         content = newest_content(session, one.listing)
         if not one.is_gone:
@@ -127,15 +145,23 @@ def take_theirs(session: Session, one: Open, *, member: Member) -> None:
                 member=member,
                 note="theirs",
             )
-    elif not one.is_gone:
-        record_of, names = _plain_record(session, one.conflict)
-        theirs = json.loads(one.conflict.theirs)
-        for name in names:
-            if isinstance(theirs.get(name), str):
-                setattr(record_of, name, theirs[name])
-        session.flush()
-        mark_edited(session, type(record_of), [record_of.id or 0])
-    _settle(session, one, member, "conflict-theirs")
+    else:
+        _write(session, one.conflict)
+
+
+def _write(session: Session, conflict: EditConflict) -> None:
+    """Bring a provider or a venue to what they say of it, and tell the publisher of everything that shows it."""
+    ours, names = _plain_record(session, conflict)
+    theirs = json.loads(conflict.theirs)
+    for name in (*names, *(OF_PLACE if isinstance(ours, Venue) else ())):
+        if name in theirs:
+            setattr(ours, name, theirs[name])
+    session.flush()
+    key = ours.id or 0
+    mark_edited(session, type(ours), [key])
+    shows = col(Opportunity.venue_id) if isinstance(ours, Venue) else col(Programme.provider_id)
+    offers = session.scalars(select(col(Opportunity.id)).join(Programme).where(shows == key)).all()
+    record_change(session, [offer for offer in offers if offer is not None])
 
 
 def with_theirs(content: ListingContent, conflict: EditConflict) -> ListingContent:
@@ -153,7 +179,7 @@ def with_theirs(content: ListingContent, conflict: EditConflict) -> ListingConte
     key = f"{FROM_A_FEED}{conflict.row_id}"
     ours = content.offer(key)
     said = _known(theirs, tuple(name for name in OF_OFFER if name != "venue_id"))
-    said["modes"] = tuple(name.replace("_", "-") for name in _MODES if theirs.get(name))
+    said["modes"] = tuple(mode for mode, column in MODE_COLUMNS.items() if theirs.get(column))
     said["starts"] = tuple(fitting(Start, _known(one, OF_START)) for one in parts.get("intake", []))
     said["districts"] = tuple(one["lad_code"] for one in parts.get("district", []))
     # Their venue is named by a key of theirs: ours stays.
@@ -174,7 +200,23 @@ def _plain_record(session: Session, conflict: EditConflict) -> tuple[Provider | 
     return session.get_one(Venue, conflict.row_id), OF_VENUE
 
 
+def _point(lat: Any, lng: Any) -> str:
+    return "" if lat is None or lng is None else f"{lat:.4f}, {lng:.4f}"
+
+
 def _settle(session: Session, one: Open, member: Member, action: str) -> None:
-    one.conflict.settled_at = clock.now()
-    session.flush()
+    """Mark a conflict as settled, if nobody did meanwhile and it is not over. Raises NotSettledError."""
+    settled = session.execute(
+        update(EditConflict)
+        .where(
+            col(EditConflict.id) == one.conflict.id,
+            col(EditConflict.settled_at).is_(None),
+            col(EditConflict.ended_run_id).is_(None),
+        )
+        .values(settled_at=clock.now())
+        .execution_options(synchronize_session=False)
+    )
+    if settled.rowcount == 0:  # type: ignore[attr-defined]
+        raise NotSettledError
+    session.refresh(one.conflict)
     record(session, member, action, "edit_conflict", one.conflict.id)

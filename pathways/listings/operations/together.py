@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from pathways.accounts.member import Member
+from pathways.feeds.same_offers import find_same_offers_of
 from pathways.listings.checks import check, errors_in
 from pathways.listings.content import ListingContent
 from pathways.listings.looked_up import check_facts
@@ -74,6 +75,10 @@ def make_changes(
         if listing.provider_id not in facts:
             facts[listing.provider_id] = check_facts(session, listing.provider_id)
         if not errors_in(check(change.after, facts[listing.provider_id], day)):
-            life.submit(session, listing, member=member, facts=facts[listing.provider_id], day=day)
+            life.submit(
+                session, listing, member=member, facts=facts[listing.provider_id], day=day, one_of_many=True
+            )
             submitted += 1
+    for provider_id in facts:
+        find_same_offers_of(session, provider_id)
     return changed, submitted

@@ -11,9 +11,9 @@ from pathways.accounts.member import Member
 from pathways.catalogue.changes import record_change
 from pathways.catalogue.editing import mark_edited
 from pathways.catalogue.models import Opportunity, Provider, Venue
+from pathways.database import LARGEST_ID
 from pathways.feeds.whereabouts import Whereabouts
 from pathways.listings.operations.bringing_in import own_source
-from pathways.listings.values import LARGEST_ID
 from pathways.tokens import new_token
 
 

@@ -108,7 +108,7 @@ def save_content(
         newest.state is VersionState.DRAFT and newest.made_by == member.user_id and not (note or newest.note)
     ):
         newest.content = to_json(content)
-        _tell(listing, content)
+        tell_lists(listing, content)
         session.flush()
         return newest
     made = ListingVersion(
@@ -120,7 +120,7 @@ def save_content(
     )
     listing.newest_version = made.number
     session.add(made)
-    _tell(listing, content)
+    tell_lists(listing, content)
     session.flush()
     return made
 
@@ -147,7 +147,7 @@ def count_edit(session: Session, listing: Listing, edit_count: int | None = None
     session.refresh(listing)
 
 
-def _tell(listing: Listing, content: ListingContent) -> None:
+def tell_lists(listing: Listing, content: ListingContent) -> None:
     """Bring what lists are made of up to date: the newest words, and the last day unless something is shown."""
     listing.title, listing.route, listing.level = content.title, content.route, content.level
     if listing.live_version is None:

@@ -10,7 +10,7 @@ CONFIRMED_MAY_BE = timedelta(days=180)
 """Longer ago than this somebody should look whether a listing is still right: half of what students are told after."""
 
 
-class Standing(StrEnum):
+class ListingStanding(StrEnum):
     """The states of a listing and what follows from the day."""
 
     DRAFT = "draft"
@@ -26,7 +26,7 @@ class Standing(StrEnum):
 
 LIVE = (LifeState.PUBLISHED, LifeState.CHANGES_WAITING, LifeState.RETURNED)
 """States in which something may be shown to students."""
-FROM_THE_DAY = (Standing.EXPIRED, Standing.CLOSING, Standing.STALE)
+FROM_THE_DAY = (ListingStanding.EXPIRED, ListingStanding.CLOSING, ListingStanding.STALE)
 
 
 def is_live(listing: Listing) -> bool:
@@ -55,30 +55,25 @@ def is_unchecked(listing: Listing, day: date) -> bool:
     )
 
 
-def standings(listing: Listing, day: date) -> tuple[Standing, ...]:
+def standings(listing: Listing, day: date) -> tuple[ListingStanding, ...]:
     """The state of a listing, and what the day adds to it. Expired takes the place of published."""
     added = [
         standing
         for standing, holds in (
-            (Standing.EXPIRED, is_expired(listing, day)),
-            (Standing.CLOSING, is_closing(listing, day)),
-            (Standing.STALE, is_unchecked(listing, day)),
+            (ListingStanding.EXPIRED, is_expired(listing, day)),
+            (ListingStanding.CLOSING, is_closing(listing, day)),
+            (ListingStanding.STALE, is_unchecked(listing, day)),
         )
         if holds
     ]
-    if Standing.EXPIRED in added and listing.state is LifeState.PUBLISHED:
+    if ListingStanding.EXPIRED in added and listing.state is LifeState.PUBLISHED:
         return tuple(added)
-    return (Standing(listing.state.value), *added)
+    return (ListingStanding(listing.state.value), *added)
 
 
 def has_draft(listing: Listing) -> bool:
     """Whether there is something newer than what is shown."""
     return listing.live_version is None or listing.newest_version > listing.live_version
-
-
-def may_edit(listing: Listing) -> bool:
-    """Every listing can be edited: one that waits is taken back by it."""
-    return listing.state in LifeState
 
 
 def may_submit(listing: Listing) -> bool:

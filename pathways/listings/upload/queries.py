@@ -8,9 +8,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
+from pathways.database import LARGEST_ID
 from pathways.listings.upload.models import ItemState, RowState, Upload, UploadItem, UploadRow, Verdict
-from pathways.listings.upload.said import Fault
-from pathways.listings.values import LARGEST_ID
 
 FAULTS_ON_A_PAGE = 25
 NEWEST = 20
@@ -125,8 +124,3 @@ def items_of(session: Session, upload_id: int, state: ItemState, most: int = 100
             .limit(most)
         )
     )
-
-
-def plain_faults(session: Session, upload_id: int) -> list[Fault]:
-    """Faults by row and column alone."""
-    return [Fault(one.line, one.column, one.rule, one.mend) for one in faults_of(session, upload_id)]

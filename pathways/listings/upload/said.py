@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from pathways.catalogue.vocabulary import Mode
-from pathways.feeds.programmes_csv.listings import MODE_FIELDS
+from pathways.catalogue.vocabulary import MODE_COLUMNS
 from pathways.feeds.records import (
     DistrictRecord,
     EntryRecord,
@@ -96,7 +95,7 @@ def offer_values(
         "delivery": record.delivery,
         "venue_id": venue_id,
         "place_not_given": False,
-        "modes": tuple(mode for mode in Mode if getattr(record, MODE_FIELDS[mode])),
+        "modes": tuple(mode for mode, column in MODE_COLUMNS.items() if getattr(record, column)),
         "starts": tuple({name: getattr(start, name) for name in OF_START} for start in starts),
         "districts": tuple(district.lad_code for district in districts),
     }

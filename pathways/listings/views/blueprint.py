@@ -13,6 +13,7 @@ from werkzeug.exceptions import ServiceUnavailable
 from pathways.accounts.signed_in import Role, needs_role, signed_in_member
 from pathways.catalogue.models import Provider
 from pathways.listings.models import Listing
+from pathways.listings.operations.admitted import Suspended
 from pathways.listings.queries import own_listing, own_provider
 from pathways.web.errors import error_page
 from pathways.web.session import current_session
@@ -68,6 +69,12 @@ def wanted_listing(listing_id: int) -> Listing:
 def wanted_provider() -> Provider | None:
     """The provider that the organisation looks after; None before one was claimed."""
     return own_provider(current_session(), signed_in_member().organisation_id)
+
+
+@listings.errorhandler(Suspended)
+def taken_off(_error: Suspended) -> ResponseReturnValue:
+    """Answer 404 for a member whose organisation was taken off the site while the request was under way."""
+    return error_page(404)
 
 
 @listings.errorhandler(DBAPIError)

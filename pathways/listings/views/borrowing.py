@@ -5,9 +5,10 @@ from flask.typing import ResponseReturnValue
 
 from pathways import clock
 from pathways.accounts.signed_in import signed_in_member
+from pathways.database import LARGEST_ID
 from pathways.listings.operations.copies import TEXTS, borrow_texts
 from pathways.listings.queries import Wanted, find_listings, own_listing
-from pathways.listings.values import LARGEST_ID, clean_line
+from pathways.listings.values import clean_line
 from pathways.listings.views.blueprint import for_providers, listings, wanted_listing
 from pathways.listings.views.versions import FIELD_LABELS
 from pathways.web.session import current_session

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from pathways.accounts.signed_in import Role, signed_in_member
 from pathways.catalogue.models import Provider
 from pathways.catalogue.vocabulary import ProviderKind
+from pathways.database import LARGEST_ID
 from pathways.feeds.web_addresses import https_address
 from pathways.listings.looked_up import claimable
 from pathways.listings.models import ClaimState
@@ -17,7 +18,7 @@ from pathways.listings.operations.claims import (
     newest_claim,
     take_over,
 )
-from pathways.listings.values import LARGEST_ID, clean_line
+from pathways.listings.values import clean_line
 from pathways.listings.views.blueprint import for_providers, listings, wanted_provider
 from pathways.web.session import current_session
 

@@ -4,10 +4,17 @@ from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from pathways.accounts.signed_in import signed_in_member
-from pathways.listings.operations.settling import Open, keep_ours, open_conflicts, take_theirs, what_differs
+from pathways.listings.operations.settling import (
+    NotSettledError,
+    Open,
+    keep_ours,
+    open_conflicts,
+    take_theirs,
+    what_differs,
+)
 from pathways.listings.views.blueprint import for_providers, listings, wanted_provider
 from pathways.listings.views.versions import FIELD_LABELS
-from pathways.web.session import current_session
+from pathways.web.session import begin_writing, current_session
 
 
 @listings.get("/conflicts")
@@ -23,6 +30,7 @@ def conflicts() -> ResponseReturnValue:
 @for_providers
 def settle(conflict_id: int) -> ResponseReturnValue:
     """Keep ours, or take theirs."""
+    begin_writing()
     one = next((one for one in _open() if one.conflict.id == conflict_id), None)
     choice = request.form.get("choice", "")
     if one is None:
@@ -30,7 +38,12 @@ def settle(conflict_id: int) -> ResponseReturnValue:
     if choice not in ("ours", "theirs"):
         abort(422)
     act = keep_ours if choice == "ours" else take_theirs
-    act(current_session(), one, member=signed_in_member())
+    try:
+        act(current_session(), one, member=signed_in_member())
+    except NotSettledError:
+        # A colleague chose meanwhile, or the other list says again what it said before: the page tells what is left.
+        current_session().rollback()
+        return redirect(url_for("listings.conflicts"), 303)
     current_session().commit()
     if choice == "theirs" and one.listing is not None:
         return redirect(url_for("listings.overview", listing_id=one.listing.id), 303)

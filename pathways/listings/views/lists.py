@@ -13,14 +13,19 @@ from pathways.listings.content import ListingContent
 from pathways.listings.forms.steps import levels_of
 from pathways.listings.operations.versions import start_listing
 from pathways.listings.queries import Wanted, find_listings
-from pathways.listings.rules.standing import Standing, has_draft, standings
+from pathways.listings.rules.standing import ListingStanding, has_draft, standings
 from pathways.listings.values import clean_line
 from pathways.listings.views.blueprint import for_providers, listings, wanted_provider
 from pathways.listings.views.words import STANDING_NAMES
 from pathways.web.session import current_session
 
 MOST_PAGES = 10_000
-LOOKED_AFTER = (Standing.RETURNED, Standing.EXPIRED, Standing.CLOSING, Standing.STALE)
+LOOKED_AFTER = (
+    ListingStanding.RETURNED,
+    ListingStanding.EXPIRED,
+    ListingStanding.CLOSING,
+    ListingStanding.STALE,
+)
 """What wants somebody's attention, the most pressing first."""
 
 
@@ -98,7 +103,7 @@ def _wanted() -> Wanted:
     page = request.args.get("page", default=1, type=int)
     return Wanted(
         text=clean_line(request.args.get("q", ""))[:100],
-        standing=Standing(state) if state in {one.value for one in Standing} else None,
+        standing=ListingStanding(state) if state in {one.value for one in ListingStanding} else None,
         route=Route(route) if route in ROUTE_NAMES else None,
         page=min(max(page, 1), MOST_PAGES),
     )

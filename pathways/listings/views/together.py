@@ -17,7 +17,7 @@ from pathways.listings.models import Listing
 from pathways.listings.operations.together import look_at, make_changes
 from pathways.listings.queries import Wanted, chosen_listings
 from pathways.listings.rules.moving_dates import MOST_YEARS, changed_dates, rolled_over
-from pathways.listings.rules.standing import Standing
+from pathways.listings.rules.standing import ListingStanding
 from pathways.listings.values import clean_line
 from pathways.listings.views.blueprint import for_providers, listings
 from pathways.web.session import current_session
@@ -72,7 +72,7 @@ def _chosen() -> list[Listing]:
         state, route = request.form.get("state", ""), request.form.get("route", "")
         wanted = Wanted(
             text=clean_line(request.form.get("q", ""))[:100],
-            standing=Standing(state) if state in {one.value for one in Standing} else None,
+            standing=ListingStanding(state) if state in {one.value for one in ListingStanding} else None,
             route=Route(route) if route in ROUTE_NAMES else None,
         )
         return chosen_listings(current_session(), organisation, wanted, clock.today(), most=MOST)

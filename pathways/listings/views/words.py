@@ -5,19 +5,19 @@ from flask_babel.speaklater import LazyString
 
 from pathways.listings.checks import Problem
 from pathways.listings.checks.words import WORDS
-from pathways.listings.rules.standing import Standing
+from pathways.listings.rules.standing import ListingStanding
 from pathways.web.language import gettext
 
 STANDING_NAMES: dict[str, LazyString] = {
-    Standing.DRAFT: _("Draft"),
-    Standing.SUBMITTED: _("Waiting to be looked at"),
-    Standing.PUBLISHED: _("Published"),
-    Standing.CHANGES_WAITING: _("Published, changes waiting"),
-    Standing.RETURNED: _("Sent back to you"),
-    Standing.WITHDRAWN: _("Withdrawn"),
-    Standing.EXPIRED: _("Over: no start is open"),
-    Standing.CLOSING: _("Closing soon"),
-    Standing.STALE: _("Not checked for long"),
+    ListingStanding.DRAFT: _("Draft"),
+    ListingStanding.SUBMITTED: _("Waiting to be looked at"),
+    ListingStanding.PUBLISHED: _("Published"),
+    ListingStanding.CHANGES_WAITING: _("Published, changes waiting"),
+    ListingStanding.RETURNED: _("Sent back to you"),
+    ListingStanding.WITHDRAWN: _("Withdrawn"),
+    ListingStanding.EXPIRED: _("Over: no start is open"),
+    ListingStanding.CLOSING: _("Closing soon"),
+    ListingStanding.STALE: _("Not checked for long"),
 }
 VERSION_NAMES: dict[str, LazyString] = {
     "draft": _("Draft"),

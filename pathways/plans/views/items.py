@@ -4,7 +4,7 @@ from flask import Response, abort, redirect, request, url_for
 from sqlalchemy.exc import DBAPIError
 from werkzeug.wrappers import Response as AnyResponse
 
-from pathways.catalogue.query_string import LARGEST_ID
+from pathways.database import LARGEST_ID
 from pathways.plans.blueprint import logger, plans
 from pathways.plans.forms import TypedItem, read_item
 from pathways.plans.models import Plan

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from pathways import clock
 from pathways.catalogue.current import current_catalogue
-from pathways.catalogue.query_string import LARGEST_ID
+from pathways.database import LARGEST_ID
 from pathways.demand import count_saved
 from pathways.plans.beginning import begin_plan
 from pathways.plans.blueprint import plans

@@ -5,7 +5,7 @@ from flask_babel.speaklater import LazyString
 from werkzeug.wrappers import Response as AnyResponse
 
 from pathways import clock
-from pathways.catalogue.query_string import LARGEST_ID
+from pathways.database import LARGEST_ID
 from pathways.plans.blueprint import plans
 from pathways.plans.models import Plan, PlanShare
 from pathways.plans.of_request import plan_of_request, plan_to_change, service_key

@@ -5,8 +5,9 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from pathways import clock
+from pathways.database import LARGEST_ID
 from pathways.shortlists.models import Shortlist
-from pathways.shortlists.queries.own import LARGEST_ID, owned_by
+from pathways.shortlists.queries.own import owned_by
 from pathways.shortlists.rules.school_year import goes_on
 from pathways.shortlists.rules.whose import Whose
 

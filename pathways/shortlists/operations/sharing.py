@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from pathways import clock
-from pathways.database import table_of
+from pathways.database import LARGEST_ID, table_of
 from pathways.shortlists.models import (
     ListKind,
     ListState,
@@ -19,7 +19,6 @@ from pathways.shortlists.models import (
     ShortlistResponse,
     ShortlistShare,
 )
-from pathways.shortlists.queries.own import LARGEST_ID
 from pathways.shortlists.queries.shares import live_shares, waits_for_talk
 from pathways.tokens import LETTERS, TOKEN_LENGTH, keyed_hash, new_token
 

@@ -4,11 +4,10 @@ from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
+from pathways.database import LARGEST_ID
 from pathways.shortlists.models import AdviserDesk, Shortlist, ShortlistItem
 from pathways.shortlists.rules.labels import label_order
 from pathways.shortlists.rules.whose import Whose
-
-LARGEST_ID = 2**31 - 1
 
 
 def owned_by(whose: Whose) -> ColumnElement[bool]:

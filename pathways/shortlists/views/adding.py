@@ -11,6 +11,7 @@ from pathways.catalogue.current import current_gazetteer
 from pathways.catalogue.query_string import parse_criteria, write_query
 from pathways.catalogue.search import search
 from pathways.catalogue.snapshots import CatalogueSnapshot
+from pathways.database import LARGEST_ID
 from pathways.front.carried import read_carried
 from pathways.guidance.suggest import suggest
 from pathways.shortlists.blueprint import advisers
@@ -20,7 +21,7 @@ from pathways.shortlists.desk_links import look_again
 from pathways.shortlists.models import Shortlist
 from pathways.shortlists.operations.items import list_items
 from pathways.shortlists.putting_on import new_items, put_on
-from pathways.shortlists.queries.own import LARGEST_ID, list_in_hand
+from pathways.shortlists.queries.own import list_in_hand
 from pathways.shortlists.reasons import reasons_of
 from pathways.shortlists.rules.new_item import NewItem
 from pathways.web.fragments import wants_fragment

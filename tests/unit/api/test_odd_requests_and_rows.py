@@ -32,11 +32,11 @@ from pathways.api.requests import (
 from pathways.api.schemas import OpportunityItem
 from pathways.catalogue.live import LiveCatalogue
 from pathways.catalogue.publish import publish
-from pathways.catalogue.query_string import LARGEST_ID, LARGEST_PAGE
+from pathways.catalogue.query_string import LARGEST_PAGE
 from pathways.catalogue.results import Card
 from pathways.catalogue.snapshots import CatalogueSnapshot
 from pathways.catalogue.vocabulary import Level, Money, PayBasis, Route
-from pathways.database import Database, metadata
+from pathways.database import LARGEST_ID, Database, metadata
 from pathways.places.gazetteer import Gazetteer
 from pathways.places.place import Place, Resolution
 from pathways.spreadsheets import BEGINS_A_FORMULA

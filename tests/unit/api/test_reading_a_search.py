@@ -17,8 +17,9 @@ from pathways.api.requests import (
     read_body,
 )
 from pathways.catalogue.criteria import LONGEST_TEXT, MILES_CHOICES
-from pathways.catalogue.query_string import LARGEST_ID, LARGEST_PAGE
+from pathways.catalogue.query_string import LARGEST_PAGE
 from pathways.catalogue.vocabulary import Area, Delivery, Level, Mode, Money, Route, Sort, StartWindow
+from pathways.database import LARGEST_ID
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=LONGEST_TEXT)
 REPEATABLE = {

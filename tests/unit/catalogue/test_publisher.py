@@ -15,9 +15,9 @@ from pathways.catalogue.changes import record_change
 from pathways.catalogue.criteria import SearchCriteria
 from pathways.catalogue.live import LiveCatalogue
 from pathways.catalogue.models import Opportunity
+from pathways.catalogue.one_at_a_time import one_at_a_time
 from pathways.catalogue.publish import PublishingFailed, publish
 from pathways.catalogue.publisher import follow
-from pathways.catalogue.publisher_lock import publisher_lock
 from pathways.catalogue.search import search
 from pathways.catalogue.vocabulary import ListingState
 from pathways.database import Database
@@ -157,11 +157,11 @@ def test_while_the_first_snapshot_is_built_the_state_says_so(database: Database,
 
 def test_only_one_publisher_holds_the_lock(database: Database, tmp_path: Path) -> None:
     other = Database(database.url)
-    with publisher_lock(database, tmp_path) as first, publisher_lock(other, tmp_path) as second:
+    with one_at_a_time(database, tmp_path) as first, one_at_a_time(other, tmp_path) as second:
         assert first is not None
         assert first.is_held()
         assert second is None
-    with publisher_lock(other, tmp_path) as third:
+    with one_at_a_time(other, tmp_path) as third:
         assert third is not None
     other.close()
 

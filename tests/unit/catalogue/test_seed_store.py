@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from pathways.catalogue.editing import mark_edited
 from pathways.catalogue.models import Provider, Source, Venue
 from pathways.catalogue.seeding.store import BATCH, complete, digest_of, store, withdraw
 from pathways.catalogue.seeding.values import Record
@@ -146,3 +147,11 @@ def test_a_digest_covers_links_and_parts() -> None:
 
 def test_a_digest_does_not_depend_on_the_order_of_columns() -> None:
     assert digest_of(Record("one", {"a": 1, "b": 2})) == digest_of(Record("one", {"b": 2, "a": 1}))
+
+
+def test_what_somebody_edited_here_stays_as_they_left_it(session: Session, source_id: int) -> None:
+    first = store(session, Provider, source_id, [provider("one"), provider("two")], {})
+    mark_edited(session, Provider, list(first.ids.values()))
+    again = store(session, Provider, source_id, [provider("one", name="Renamed")], {})
+    assert (again.added, again.changed, again.vanished) == ([], [], [])
+    assert names(session) == {"one": "Provider one", "two": "Provider two"}

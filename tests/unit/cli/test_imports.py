@@ -13,7 +13,7 @@ from sqlalchemy.engine import Engine
 
 from pathways.catalogue.live import LiveCatalogue
 from pathways.catalogue.models import Opportunity
-from pathways.catalogue.publisher_lock import publisher_lock
+from pathways.catalogue.one_at_a_time import one_at_a_time
 from pathways.catalogue.vocabulary import ListingState
 from pathways.cli import main
 from pathways.database import Database
@@ -165,7 +165,7 @@ def test_a_running_service_is_left_to_show_the_import_itself(
     instance: Path, made: MadeSet, tmp_path: Path
 ) -> None:
     database = open_database(instance)
-    with publisher_lock(database, snapshot_dir(instance)) as held:
+    with one_at_a_time(database, snapshot_dir(instance)) as held:
         assert held is not None
         result = call("import", "discover-uni", made.write(tmp_path / "set"))
     database.close()

@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 from sqlalchemy import select
 
 from pathways.alerts.models import SearchAlert
-from pathways.catalogue.publisher_lock import publisher_lock
+from pathways.catalogue.one_at_a_time import one_at_a_time
 from pathways.cli import main
 from pathways.cli.alerts import LOCK
 from pathways.database import Database
@@ -129,7 +129,7 @@ def test_two_runs_at_once_are_one_too_many(
     database: Database, own_catalogue: SeededCatalogue, server: ReceivingServer
 ) -> None:
     due(database, "kim@mail.example")
-    with publisher_lock(database, own_catalogue.instance_dir, LOCK) as held:
+    with one_at_a_time(database, own_catalogue.instance_dir, LOCK) as held:
         assert held is not None
         result = call()
     assert result.exit_code == 1
@@ -142,7 +142,7 @@ def test_the_publisher_may_work_while_letters_are_sent(
     database: Database, own_catalogue: SeededCatalogue, server: ReceivingServer
 ) -> None:
     due(database, "kim@mail.example")
-    with publisher_lock(database, own_catalogue.instance_dir) as held:
+    with one_at_a_time(database, own_catalogue.instance_dir) as held:
         assert held is not None
         assert call().exit_code == 0
     assert len(server.taken) == 1

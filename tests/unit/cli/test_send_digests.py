@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from pathways.accounts.models import StaffUser
 from pathways.catalogue.models import Opportunity
-from pathways.catalogue.publisher_lock import publisher_lock
+from pathways.catalogue.one_at_a_time import one_at_a_time
 from pathways.cli import main
 from pathways.cli.digests import LOCK
 from pathways.database import Database
@@ -137,7 +137,7 @@ def test_a_server_that_is_down_fails_the_run_and_the_next_one_sends(
 def test_two_runs_at_once_are_one_too_many(
     database: Database, own_catalogue: SeededCatalogue, server: ReceivingServer
 ) -> None:
-    with publisher_lock(database, own_catalogue.instance_dir, LOCK) as held:
+    with one_at_a_time(database, own_catalogue.instance_dir, LOCK) as held:
         assert held is not None
         result = call()
     assert result.exit_code == 1

@@ -21,7 +21,6 @@ from pathways.feeds.programmes_csv.columns import NAMES
 from pathways.feeds.programmes_csv.format import load_registers
 from pathways.feeds.programmes_csv.listings import Listing, Offer
 from pathways.feeds.programmes_csv.sheet import Registers
-from pathways.feeds.programmes_csv.writing import sheet_rows
 from pathways.feeds.records import (
     AreaRecord,
     DistrictRecord,
@@ -34,6 +33,7 @@ from pathways.feeds.records import (
 )
 from pathways.feeds.report import ImportReport
 from pathways.paths import resource_dir
+from tests.unit.feeds.written_sheets import sheet_rows
 
 Row = dict[str, str]
 

@@ -20,7 +20,6 @@ from pathways.feeds.problems import RowProblem
 from pathways.feeds.programmes_csv.columns import NAMES, NEEDED
 from pathways.feeds.programmes_csv.listings import Listing
 from pathways.feeds.programmes_csv.sheet import Sheet
-from pathways.feeds.programmes_csv.writing import write_sheet
 from pathways.feeds.refusals import FeedRefusedError, FileRefusedError
 from pathways.paths import resource_dir
 from tests.unit.feeds.made_listings import (
@@ -32,6 +31,7 @@ from tests.unit.feeds.made_listings import (
     write,
 )
 from tests.unit.feeds.running import every_row
+from tests.unit.feeds.written_sheets import write_sheet
 
 SAMPLE = resource_dir("seed_data") / "templates" / "programmes.csv"
 

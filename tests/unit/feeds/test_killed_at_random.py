@@ -26,8 +26,8 @@ from sqlalchemy import event, select
 from pathways import clock
 from pathways.catalogue.cards import find_card
 from pathways.catalogue.live import LiveCatalogue
+from pathways.catalogue.one_at_a_time import one_at_a_time
 from pathways.catalogue.publish import publish
-from pathways.catalogue.publisher_lock import publisher_lock
 from pathways.catalogue.results import Card
 from pathways.database import Database
 from pathways.feeds import planner
@@ -135,7 +135,7 @@ def whole_run(url: str, instance: Path, folder: Path, feed: FeedFormat, killed_a
                 os.kill(os.getpid(), signal.SIGKILL)
 
     import_feed(database, feed, [folder], ImportOptions(force=True), quiet)
-    with publisher_lock(database, snapshot_dir(instance)) as held:
+    with one_at_a_time(database, snapshot_dir(instance)) as held:
         assert held is not None
         publish(database, instance, quiet)
     database.close()

@@ -26,7 +26,7 @@ from pathways.feeds.programmes_csv.cells import CellError
 from pathways.feeds.programmes_csv.columns import COLUMNS, NAMES, NEEDED, OF_THE_PROGRAMME, Part
 from pathways.feeds.programmes_csv.listings import Listing, Offer
 from pathways.feeds.programmes_csv.sheet import Sheet
-from pathways.feeds.programmes_csv.starts import read_starts, write_starts
+from pathways.feeds.programmes_csv.starts import read_starts
 from pathways.feeds.records import (
     AreaRecord,
     DistrictRecord,
@@ -40,6 +40,7 @@ from pathways.feeds.records import (
 from pathways.places.names import slug
 from pathways.spreadsheets import as_it_was, harmless
 from tests.unit.feeds.made_listings import Row, apprenticeship_row, as_rows, registers, template_row
+from tests.unit.feeds.written_sheets import write_starts
 
 TODAY = date(2026, 11, 29)
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Zl", "Zp")), max_size=40).map(

@@ -21,7 +21,7 @@ from pathways.catalogue.models import CatalogueChange, Opportunity, Programme, S
 from pathways.catalogue.programmes import programme_page
 from pathways.catalogue.vocabulary import ListingState
 from pathways.database import Database
-from pathways.feeds.grouping import groups_of, same_pairs
+from pathways.feeds.grouping import groups_of, pairs_around, same_pairs
 from pathways.feeds.records import IntakeRecord, Part, Record
 from pathways.feeds.rollback import roll_back
 from pathways.feeds.same_offer import Listing, cleaned_name, cleaned_title, likeness
@@ -245,3 +245,23 @@ def test_a_surer_pair_wins_over_a_less_sure_one() -> None:
     theirs = [replace(OTHER, qualification_number="601"), replace(OTHER, id=3)]
     pairs = same_pairs([coded, *theirs])
     assert groups_of(pairs, {1: 1, 2: 2, 3: 2}) == [[1, 2]]
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(1, 3), st.sampled_from(["Plumbing", "Plumbing studies", "Joinery", "Tiling"])),
+        max_size=9,
+    ),
+    st.sets(st.integers(0, 8), max_size=2),
+)
+def test_looking_around_one_listing_finds_the_groups_that_looking_at_all_finds(
+    drawn: list[tuple[int, str]], seeds: set[int]
+) -> None:
+    listings = [
+        replace(ONE, id=number, source_id=source, title=title) for number, (source, title) in enumerate(drawn)
+    ]
+    source_of = {listing.id: listing.source_id for listing in listings}
+    pairs, reached = pairs_around(listings, seeds)
+    everything = groups_of(same_pairs(listings), source_of)
+    assert groups_of(pairs, source_of) == [group for group in everything if set(group) & reached]
+    assert seeds & set(source_of) <= reached

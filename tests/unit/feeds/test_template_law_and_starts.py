@@ -32,12 +32,12 @@ from pathways.feeds.programmes_csv.columns import COLUMNS, NAMES
 from pathways.feeds.programmes_csv.law import ListingFact, ListingLaw, load_law
 from pathways.feeds.programmes_csv.rules import IN_ORDER, all_given, broken_rules, in_order, one_place
 from pathways.feeds.programmes_csv.sheet import Sheet
-from pathways.feeds.programmes_csv.starts import read_starts, write_starts
-from pathways.feeds.programmes_csv.writing import sheet_rows, write_sheet
+from pathways.feeds.programmes_csv.starts import read_starts
 from pathways.feeds.records import IntakeRecord
 from pathways.paths import resource_dir
 from pathways.spreadsheets import as_it_was, harmless
 from tests.unit.feeds.made_listings import apprenticeship_row, registers, template_row
+from tests.unit.feeds.written_sheets import sheet_rows, write_sheet, write_starts
 
 TODAY = date(2026, 11, 29)
 MOST_SECONDS = 1.0

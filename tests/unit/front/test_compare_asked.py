@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pathways.catalogue.criteria import Learner
-from pathways.catalogue.query_string import LARGEST_ID
+from pathways.database import LARGEST_ID
 from pathways.front.compare_asked import MOST, AskedFor, CompareAddress, read_asked
 
 

@@ -32,7 +32,7 @@ from pathways.host.rules.effect import effect_of
 from pathways.listings.models import Listing
 from pathways.listings.operations import life
 from pathways.listings.operations.versions import start_listing
-from pathways.listings.rules.standing import Standing
+from pathways.listings.rules.standing import ListingStanding
 from pathways.mail import Letter, MailNotSent, RecipientRefused
 from pathways.words.thesaurus import Kind
 from tests.harness.listings import DAY, ProviderWorld, content_for, make_host, make_provider_world
@@ -262,7 +262,11 @@ class TestReminders:
         session.flush()
         reminder = reminder_for(session, world.organisation.id or 0, STALE)
         assert reminder is not None
-        assert reminder.counts == {Standing.EXPIRED: 1, Standing.CLOSING: 1, Standing.STALE: 2}
+        assert reminder.counts == {
+            ListingStanding.EXPIRED: 1,
+            ListingStanding.CLOSING: 1,
+            ListingStanding.STALE: 2,
+        }
 
     def test_nothing_to_look_at_no_letter(
         self, database: Database, session: Session, world: ProviderWorld

@@ -22,7 +22,7 @@ from pathways.host.queries.samples import samples
 from pathways.host.queries.waiting import KnownAs, known_by_number, waiting, waiting_version
 from pathways.listings.models import LifeState, Listing, ProviderClaim, VersionState
 from pathways.listings.operations import life
-from pathways.listings.operations.claims import claim_new, refuse_claim
+from pathways.listings.operations.claims import CannotClaim, approve_claim, claim_new, refuse_claim
 from pathways.listings.operations.versions import newest_content, save_content, start_listing, version_of
 from tests.factories import make_provider, make_source
 from tests.harness.listings import (
@@ -293,6 +293,40 @@ class TestSuspending:
         assert set_suspended(session, world.organisation, suspended=True, member=host) == 0
         assert len(session.scalars(select(CatalogueChange)).all()) == before
         assert actions(session)[-1] == "organisation-suspended"
+
+    def test_nothing_is_published_while_it_is_suspended(
+        self, session: Session, world: ProviderWorld, host: Member
+    ) -> None:
+        waits = submitted(session, world)
+        set_suspended(session, world.organisation, suspended=True, member=host)
+        assert waiting_version(session, waits) is None
+        with pytest.raises(life.Suspended):
+            life.approve(session, waits, number=1, reviewer=host, day=DAY)
+        assert waits.programme_id is None
+        set_suspended(session, world.organisation, suspended=False, member=host)
+        assert waiting_version(session, waits) is not None
+        life.approve(session, waits, number=1, reviewer=host, day=DAY)
+        assert state_of(session, waits) is ListingState.PUBLISHED
+
+    def test_trusted_or_not_it_cannot_submit(
+        self, session: Session, world: ProviderWorld, host: Member
+    ) -> None:
+        life.set_trusted(session, world.organisation.id or 0, trusted=True, member=host)
+        draft = start_listing(
+            session, content_for(Route.T_LEVEL), member=world.editor, provider_id=world.provider_id
+        )
+        set_suspended(session, world.organisation, suspended=True, member=host)
+        with pytest.raises(life.Suspended):
+            life.submit(session, draft, member=world.editor, facts=world.facts, day=DAY)
+        assert draft.state is LifeState.DRAFT
+
+    def test_no_claim_of_it_is_approved(self, session: Session, host: Member) -> None:
+        claim = asked(session)
+        theirs = session.get_one(Organisation, claim.organisation_id)
+        set_suspended(session, theirs, suspended=True, member=host)
+        with pytest.raises(CannotClaim):
+            approve_claim(session, claim, reviewer=host)
+        assert theirs.provider_id is None
 
 
 class TestProviders:

@@ -27,7 +27,7 @@ from pathways.host.views.counted import (
 from pathways.host.views.saying import LEAST_TEXT, Said, said_differences
 from pathways.listings.content import ListingContent
 from pathways.listings.rules.differences import Difference, differences
-from pathways.listings.rules.standing import Standing
+from pathways.listings.rules.standing import ListingStanding
 from tests.harness.catalogue import make_app, make_settings
 from tests.harness.listings import content_for, contents, offer_for
 
@@ -172,15 +172,15 @@ def test_twelve_months_can_be_chosen_the_newest_first() -> None:
 @pytest.mark.parametrize(
     ("standing", "count", "words"),
     [
-        (Standing.EXPIRED, 1, "One is over."),
-        (Standing.EXPIRED, 3, "3 are over."),
-        (Standing.CLOSING, 1, "One closes soon."),
-        (Standing.CLOSING, 12, "12 close soon."),
-        (Standing.STALE, 1, "One was not checked for six months."),
-        (Standing.STALE, 40, "40 were not checked for six months."),
+        (ListingStanding.EXPIRED, 1, "One is over."),
+        (ListingStanding.EXPIRED, 3, "3 are over."),
+        (ListingStanding.CLOSING, 1, "One closes soon."),
+        (ListingStanding.CLOSING, 12, "12 close soon."),
+        (ListingStanding.STALE, 1, "One was not checked for six months."),
+        (ListingStanding.STALE, 40, "40 were not checked for six months."),
     ],
 )
-def test_a_letter_says_how_many_and_leads_to_them(standing: Standing, count: int, words: str) -> None:
+def test_a_letter_says_how_many_and_leads_to_them(standing: ListingStanding, count: int, words: str) -> None:
     letter = reminder_letter(Reminder(1, "Moorside College", {standing: count}, ()), "a@college.example")
     assert f"{words}\nhttp://127.0.0.1:8000/listings?state={standing.value}" in letter.text
     assert letter.to == "a@college.example"
@@ -188,12 +188,12 @@ def test_a_letter_says_how_many_and_leads_to_them(standing: Standing, count: int
 
 
 def test_a_letter_counts_all_in_its_subject() -> None:
-    reminder = Reminder(1, "Moorside College", {Standing.EXPIRED: 2, Standing.STALE: 5}, ())
+    reminder = Reminder(1, "Moorside College", {ListingStanding.EXPIRED: 2, ListingStanding.STALE: 5}, ())
     assert reminder_letter(reminder, "a@college.example").subject == "7 programmes need a look"
 
 
 def test_a_letter_puts_pressure_on_nobody() -> None:
-    reminder = Reminder(1, "Moorside College", dict.fromkeys(list(Standing)[6:], 2), ())
+    reminder = Reminder(1, "Moorside College", dict.fromkeys(list(ListingStanding)[6:], 2), ())
     text = reminder_letter(reminder, "a@college.example").text.lower()
     assert all(word not in text for word in ("should", "must", "hurry", "last chance"))
 

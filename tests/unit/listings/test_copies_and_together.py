@@ -23,7 +23,7 @@ from pathways.listings.operations.together import look_at, make_changes
 from pathways.listings.operations.versions import history, newest_content, start_listing
 from pathways.listings.queries import Wanted, chosen_listings
 from pathways.listings.rules.moving_dates import rolled_over
-from pathways.listings.rules.standing import Standing
+from pathways.listings.rules.standing import ListingStanding
 from tests.factories import make_programme
 from tests.harness.listings import DAY, ProviderWorld, content_for, make_provider_world, offer_for
 
@@ -225,9 +225,9 @@ def test_all_that_the_list_found_can_be_chosen(session: Session, world: Provider
     for title in ("Plumbing", "Bricks", "Plumbing 2"):
         begin(session, world, content_for(Route.VOCATIONAL, title=title))
     organisation = world.organisation.id or 0
-    wanted = Wanted(text="plumb", standing=Standing.DRAFT, route=Route.VOCATIONAL)
+    wanted = Wanted(text="plumb", standing=ListingStanding.DRAFT, route=Route.VOCATIONAL)
     found = chosen_listings(session, organisation, wanted, DAY, most=10)
     assert [row.title for row in found] == ["Plumbing", "Plumbing 2"]
     assert len(chosen_listings(session, organisation, wanted, DAY, most=1)) == 1
-    none = Wanted(text="plumb", standing=Standing.PUBLISHED)
+    none = Wanted(text="plumb", standing=ListingStanding.PUBLISHED)
     assert chosen_listings(session, organisation, none, DAY, most=10) == []

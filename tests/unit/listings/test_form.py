@@ -28,7 +28,6 @@ from pathways.listings.forms.steps import (
     WHERE,
     Step,
     levels_of,
-    needed_fields,
     step_called,
 )
 from tests.harness.listings import ROUTE_SAYS, content_for, contents, offer_for
@@ -40,6 +39,12 @@ NOT_ASKED = {
     "offer": {"key", "place_not_given", "starts"},
 }
 """What the form does not ask for: chosen at the beginning, brought by feeds alone, or asked for in its own way."""
+
+
+def needed_fields(route: Route) -> list[str]:
+    """All that a provider has to say: the route and a first start, and the fields that are marked as needed."""
+    declared = [field.name for step in (*STEPS, *OFFER_STEPS) for field in step.on(route) if field.is_needed]
+    return ["route", "starts", *declared]
 
 
 @pytest.mark.parametrize("route", list(Route), ids=str)

@@ -27,7 +27,7 @@ from pathways.listings.operations.versions import (
     start_listing,
     version_of,
 )
-from pathways.listings.rules.standing import Standing, has_draft, may_submit, standings
+from pathways.listings.rules.standing import ListingStanding, has_draft, may_submit, standings
 from tests.harness.listings import (
     DAY,
     ProviderWorld,
@@ -310,16 +310,16 @@ def test_every_step_is_in_the_audit_log_in_numbers(session: Session, world: Prov
 @pytest.mark.parametrize(
     ("days", "standing"),
     [
-        (0, (Standing.PUBLISHED,)),
-        (180, (Standing.PUBLISHED,)),
-        (181, (Standing.PUBLISHED, Standing.STALE)),
-        (211, (Standing.PUBLISHED, Standing.CLOSING, Standing.STALE)),
-        (238, (Standing.PUBLISHED, Standing.CLOSING, Standing.STALE)),
-        (239, (Standing.EXPIRED, Standing.STALE)),
+        (0, (ListingStanding.PUBLISHED,)),
+        (180, (ListingStanding.PUBLISHED,)),
+        (181, (ListingStanding.PUBLISHED, ListingStanding.STALE)),
+        (211, (ListingStanding.PUBLISHED, ListingStanding.CLOSING, ListingStanding.STALE)),
+        (238, (ListingStanding.PUBLISHED, ListingStanding.CLOSING, ListingStanding.STALE)),
+        (239, (ListingStanding.EXPIRED, ListingStanding.STALE)),
     ],
 )
 def test_a_listing_closes_and_expires_as_the_days_go_by(
-    session: Session, world: ProviderWorld, days: int, standing: tuple[Standing, ...]
+    session: Session, world: ProviderWorld, days: int, standing: tuple[ListingStanding, ...]
 ) -> None:
     listing = begin(session, world)
     publish(session, world, listing)
@@ -328,10 +328,10 @@ def test_a_listing_closes_and_expires_as_the_days_go_by(
 
 def test_what_is_not_shown_neither_closes_nor_expires(session: Session, world: ProviderWorld) -> None:
     listing = begin(session, world)
-    assert standings(listing, date(2030, 1, 1)) == (Standing.DRAFT,)
+    assert standings(listing, date(2030, 1, 1)) == (ListingStanding.DRAFT,)
     publish(session, world, listing)
     life.withdraw(session, listing, member=world.editor)
-    assert standings(listing, date(2030, 1, 1)) == (Standing.WITHDRAWN,)
+    assert standings(listing, date(2030, 1, 1)) == (ListingStanding.WITHDRAWN,)
 
 
 def test_a_draft_does_not_move_the_last_day_of_what_is_shown(session: Session, world: ProviderWorld) -> None:

@@ -14,7 +14,7 @@ from pathways.listings.looked_up import claimable
 from pathways.listings.models import LifeState, Listing
 from pathways.listings.operations.versions import start_listing
 from pathways.listings.queries import PAGE, Wanted, find_listings, own_listing, own_provider, own_venues
-from pathways.listings.rules.standing import LIVE, Standing, standings
+from pathways.listings.rules.standing import LIVE, ListingStanding, standings
 from tests.factories import make_programme, make_provider, make_source
 from tests.harness.listings import DAY, ProviderWorld, content_for, make_provider_world
 
@@ -98,9 +98,9 @@ def states(session: Session, world: ProviderWorld) -> list[Listing]:
     ]
 
 
-@pytest.mark.parametrize("standing", list(Standing), ids=str)
+@pytest.mark.parametrize("standing", list(ListingStanding), ids=str)
 def test_the_list_of_each_standing_is_what_the_rule_says(
-    session: Session, world: ProviderWorld, standing: Standing
+    session: Session, world: ProviderWorld, standing: ListingStanding
 ) -> None:
     rows = states(session, world)
     expected = sorted(row.title for row in rows if standing in standings(row, DAY))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -12,11 +13,12 @@ from sqlalchemy.orm import Session
 from pathways.accounts.member import Member
 from pathways.accounts.models import Organisation
 from pathways.accounts.roles import OrganisationKind, Role
-from pathways.catalogue.models import Opportunity, Programme, Provider, Venue
+from pathways.catalogue.editing import mark_edited
+from pathways.catalogue.models import CatalogueChange, Opportunity, Programme, Provider, Venue
 from pathways.catalogue.programmes import programme_page
 from pathways.catalogue.vocabulary import ListingState, Mode, Money
 from pathways.database import Database
-from pathways.feeds.models import EditConflict
+from pathways.feeds.models import EditConflict, ImportRun
 from pathways.feeds.records import IntakeRecord, OpportunityRecord
 from pathways.feeds.rollback import roll_back
 from pathways.listings.content import ListingContent
@@ -24,13 +26,21 @@ from pathways.listings.looked_up import check_facts
 from pathways.listings.models import LifeState, Listing
 from pathways.listings.operations import life
 from pathways.listings.operations.claims import take_over
-from pathways.listings.operations.settling import Open, keep_ours, open_conflicts, take_theirs, what_differs
+from pathways.listings.operations.settling import (
+    NotSettledError,
+    Open,
+    keep_ours,
+    open_conflicts,
+    take_theirs,
+    what_differs,
+)
 from pathways.listings.operations.versions import newest_content, save_content
 from tests.harness.listings import DAY, make_host, make_provider_world, member_of
 from tests.harness.staff import make_organisation
 from tests.unit.feeds.made_feed import CAMPUS, COLLEGE, bring_records_in, plumbing
 
 BASE = [COLLEGE, CAMPUS]
+Settle = Callable[..., None]
 
 
 @pytest.fixture
@@ -151,11 +161,13 @@ def test_a_place_that_they_drop_leaves_the_draft_when_we_take_theirs(
     database: Database, session: Session, taken: Listing
 ) -> None:
     opportunity = session.scalars(select(Opportunity)).one()
-    record = Open(
-        EditConflict(kind="opportunity", row_id=opportunity.id, run_id=1, base_digest="", theirs=""),
-        taken,
-        "Plumbing",
+    run = session.scalars(select(ImportRun.id)).one()
+    gone = EditConflict(
+        kind="opportunity", row_id=opportunity.id, run_id=run, base_digest="", digest="", theirs=""
     )
+    session.add(gone)
+    session.flush()
+    record = Open(gone, taken, "Plumbing")
     take_theirs(session, record, member=editor(session, taken))
     assert newest_content(session, taken).offers == ()
     assert session.get_one(Opportunity, opportunity.id).state is ListingState.PUBLISHED
@@ -214,3 +226,104 @@ def test_a_rollback_leaves_what_was_taken_over(database: Database, session: Sess
     assert listing.programme_id is not None
     assert session.get_one(Programme, listing.programme_id).state is ListingState.PUBLISHED
     assert len(session.scalars(select(Venue)).all()) == 1
+
+
+def told_of(session: Session) -> list[int | None]:
+    session.rollback()
+    return list(session.scalars(select(CatalogueChange.opportunity_id).order_by(CatalogueChange.id)))
+
+
+def test_what_they_say_of_a_venue_is_taken_with_its_postcode_and_its_place_on_the_map(
+    database: Database, session: Session, taken: Listing
+) -> None:
+    venue = session.scalars(select(Venue)).one()
+    mark_edited(session, Venue, [venue.id or 0])
+    session.commit()
+    moved = replace(
+        CAMPUS,
+        town="Durham",
+        postcode="DH1 1AA",
+        postcode_district="DH1",
+        lad_code="E06000001",
+        lat=54.78,
+        lng=-1.57,
+    )
+    bring_records_in(database, [COLLEGE, moved, *plumbing()])
+    (found,) = conflicts(session, taken)
+    assert {one.field: one.after for one in what_differs(session, found)} == {
+        "town": "Durham",
+        "postcode": "DH1 1AA",
+        "pin": "54.7800, -1.5700",
+    }
+    before = len(told_of(session))
+    (found,) = conflicts(session, taken)
+    take_theirs(session, found, member=editor(session, taken))
+    session.commit()
+    session.expire_all()
+    venue = session.scalars(select(Venue)).one()
+    assert (venue.town, venue.postcode, venue.postcode_district) == ("Durham", "DH1 1AA", "DH1")
+    assert (venue.lad_code, venue.lat, venue.lng) == ("E06000001", 54.78, -1.57)
+    offer = session.scalars(select(Opportunity.id)).one()
+    assert told_of(session)[before:] == [offer], "the publisher shows it within seconds"
+
+
+def test_the_publisher_hears_of_what_is_taken_of_a_provider(
+    database: Database, session: Session, taken: Listing
+) -> None:
+    bring_records_in(database, [replace(COLLEGE, name="Their name"), CAMPUS, *plumbing()])
+    before = len(told_of(session))
+    (found,) = conflicts(session, taken)
+    take_theirs(session, found, member=editor(session, taken))
+    session.commit()
+    offer = session.scalars(select(Opportunity.id)).one()
+    assert told_of(session)[before:] == [offer]
+
+
+@pytest.mark.parametrize("how", [keep_ours, take_theirs])
+def test_a_conflict_is_settled_once_and_one_that_is_over_never(
+    database: Database, session: Session, taken: Listing, how: Settle
+) -> None:
+    bring_records_in(database, [*BASE, *plumbing(title="Theirs")])
+    (first,) = conflicts(session, taken)
+    member = editor(session, taken)
+    keep_ours(session, first, member=member)
+    session.commit()
+    bring_records_in(database, [*BASE, *plumbing(title="Later")])
+    (second,) = conflicts(session, taken)
+    session.rollback()
+    bring_records_in(database, [*BASE, *plumbing()])
+    versions = session.get_one(Listing, taken.id).newest_version
+    session.rollback()
+    for over in (first, second):
+        with pytest.raises(NotSettledError):
+            how(session, over, member=member)
+        session.rollback()
+    assert session.get_one(Listing, taken.id).newest_version == versions
+
+
+def test_two_who_choose_at_once_settle_it_once(database: Database, session: Session, taken: Listing) -> None:
+    bring_records_in(database, [*BASE, *plumbing(title="Theirs")])
+    member = editor(session, taken)
+    session.commit()
+    (mine,) = conflicts(session, taken)
+    with database.open_session() as other:
+        listing = other.get_one(Listing, taken.id)
+        (theirs,) = open_conflicts(
+            other, listing.organisation_id, other.get_one(Provider, listing.provider_id)
+        )
+        other.rollback()
+        take_theirs(session, mine, member=member)
+        session.commit()
+        with pytest.raises(NotSettledError):
+            take_theirs(other, theirs, member=member)
+        other.rollback()
+    session.expire_all()
+    assert session.get_one(Listing, taken.id).newest_version == 2
+
+
+def test_a_provider_that_they_list_no_more_is_kept_and_nothing_else(session: Session, taken: Listing) -> None:
+    gone = EditConflict(kind="provider", row_id=taken.provider_id, run_id=1, base_digest="", theirs="")
+    record = Open(gone, None, "College")
+    assert not record.has_theirs
+    with pytest.raises(NotSettledError):
+        take_theirs(session, record, member=editor(session, taken))

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from pathways.accounts.models import AuditEntry
+from pathways import clock
+from pathways.accounts.models import AuditEntry, Organisation
 from pathways.catalogue.models import Programme
 from pathways.catalogue.vocabulary import ListingState, Route
+from pathways.host.operations.suspending import set_suspended
 from pathways.listings.content import to_json
 from pathways.listings.models import LifeState, VersionState
 from pathways.listings.operations import life
 from pathways.listings.operations.versions import history, newest_content, save_content, start_listing
+from pathways.listings.rules.standing import may_submit
 from pathways.listings.upload.models import UploadState
 from pathways.listings.upload.operations.publishing import NotNow, ask_to_undo, confirm
+from pathways.listings.upload.operations.working import work_once
 from tests.harness.listings import DAY, content_for, make_host, make_provider_world, offer_for
 from tests.harness.uploads import plumbing, sent, sheet, worked
 from tests.unit.uploads.conftest import Office
@@ -264,3 +270,93 @@ def test_every_step_is_in_the_audit_log(office: Office) -> None:
         )
     )
     assert actions == ["upload-sent", "upload-confirmed", "upload-taken-back"]
+
+
+def test_uploads_of_a_suspended_provider_wait_until_it_is_back(office: Office, session: Session) -> None:
+    office.trust()
+    upload = office.send([plumbing()])
+    confirm(session, upload, office.world.editor)
+    set_suspended(session, office.world.organisation, suspended=True, member=make_host(session))
+    session.commit()
+    office.work()
+    assert upload.state is UploadState.APPLYING
+    assert shown(office) == {}
+    set_suspended(session, office.world.organisation, suspended=False, member=make_host(session))
+    session.commit()
+    office.work()
+    assert upload.state is UploadState.APPLIED
+    assert shown(office) == {"Plumbing diploma": "published"}
+
+
+def test_a_provider_suspended_while_it_publishes_publishes_no_more(office: Office, session: Session) -> None:
+    office.trust()
+    upload = office.send([plumbing(), OTHER])
+    confirm(session, upload, office.world.editor)
+    session.commit()
+
+    def suspended_meanwhile() -> bool:
+        with office.database.unit_of_work() as other:
+            other.get_one(Organisation, office.world.organisation.id).suspended_at = clock.now()
+        return False
+
+    assert work_once(office.database, office.folder, suspended_meanwhile)
+    session.rollback()
+    session.refresh(upload)
+    assert (upload.state, upload.claimed_until) == (UploadState.APPLYING, None)
+    assert shown(office) == {}
+
+
+def test_nothing_is_brought_back_for_a_suspended_provider(office: Office, session: Session) -> None:
+    office.trust()
+    office.publish(office.send([plumbing()]))
+    upload = office.send([plumbing(title="Plumbing, renamed")])
+    office.publish(upload)
+    ask_to_undo(session, upload, office.world.editor)
+    set_suspended(session, office.world.organisation, suspended=True, member=make_host(session))
+    session.commit()
+    office.work()
+    assert upload.state is UploadState.UNDOING
+    assert shown(office) == {"Plumbing, renamed": "withdrawn"}
+
+
+def test_what_waited_for_review_is_a_draft_again_that_can_be_submitted(
+    office: Office, session: Session
+) -> None:
+    office.publish(office.send([plumbing()]))
+    upload = office.send([plumbing(title="Plumbing, renamed")])
+    office.publish(upload)
+    office.undo(upload)
+    listing = office.listing("plumb-2")
+    newest = history(session, listing)[0]
+    assert (listing.state, newest.state) == (LifeState.DRAFT, VersionState.DRAFT)
+    assert may_submit(listing)
+    life.submit(session, listing, member=office.world.editor, facts=office.world.facts, day=DAY)
+    assert listing.state is LifeState.SUBMITTED
+
+
+def test_changes_that_waited_leave_what_is_shown_published(office: Office, session: Session) -> None:
+    office.publish(office.send([plumbing()]))
+    life.approve(session, office.listing("plumb-2"), number=1, reviewer=make_host(session), day=DAY)
+    session.commit()
+    office.publish(office.send([plumbing(title="Asked for", starts="04/10/2027")]))
+    assert office.listing("plumb-2").state is LifeState.CHANGES_WAITING
+    upload = office.send([plumbing(title="Asked for again", starts="01/11/2027")])
+    office.publish(upload)
+    office.undo(upload)
+    listing = office.listing("plumb-2")
+    assert (listing.state, listing.live_version) == (LifeState.PUBLISHED, 1)
+    assert listing.title == "Asked for", "lists are made of the newest words"
+    assert may_submit(listing)
+    assert shown(office) == {"Plumbing diploma": "published"}
+
+
+def test_the_last_day_stays_that_of_what_is_shown(office: Office, session: Session) -> None:
+    office.publish(office.send([plumbing()]))
+    life.approve(session, office.listing("plumb-2"), number=1, reviewer=make_host(session), day=DAY)
+    session.commit()
+    office.publish(office.send([plumbing(starts="04/10/2027 closes 01/10/2027")]))
+    upload = office.send([plumbing(starts="01/11/2027 closes 29/10/2027")])
+    office.publish(upload)
+    office.undo(upload)
+    assert office.content("plumb-2").last_day == date(2027, 10, 1)
+    assert office.listing("plumb-2").last_day == date(2027, 7, 30)

@@ -163,17 +163,28 @@ def test_an_organisation_needs_a_name_and_a_kind(
     assert send(client, "/staff/organisations", name=name, kind=kind)[0] == 422
 
 
-def test_a_suspended_organisation_is_shut_and_opened_again(client: CheckingClient, world: StaffWorld) -> None:
+def test_a_suspended_school_is_shut_and_opened_again(client: CheckingClient, world: StaffWorld) -> None:
     theirs = client.application.test_client()
-    sign_in(theirs, user=world.editor)
+    sign_in(theirs, user=world.lead)
     sign_in(client, user=world.host_admin)
-    page = f"/staff/organisation/{world.provider}"
+    page = f"/staff/organisation/{world.school}"
     assert send(client, f"{page}/suspend", suspended="yes") == (303, page)
     assert theirs.get(page).status_code == 403
     assert "Nobody of this organisation can sign in" in client.get(page).text
     assert "shut for now" in client.get("/staff/organisations").text
     send(client, f"{page}/suspend", suspended="no")
     assert theirs.get(page).status_code == 200
+
+
+def test_a_provider_is_suspended_with_all_that_it_lists_on_the_page_of_providers_alone(
+    client: CheckingClient, world: StaffWorld
+) -> None:
+    sign_in(client, user=world.host_admin)
+    page = f"/staff/organisation/{world.provider}"
+    assert send(client, f"{page}/suspend", suspended="yes")[0] == 404
+    shown = client.get(page).text
+    assert "Let no member in" not in shown
+    assert f'href="/admin/providers#provider-{world.provider}"' in shown
 
 
 def test_a_member_who_lost_everything_begins_again(

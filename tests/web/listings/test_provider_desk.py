@@ -341,6 +341,15 @@ def test_what_they_list_no_more_is_said_and_can_be_taken_off(desk: Desk) -> None
     assert desk.get(f"/programmes/{listing.programme_id}", follow_redirects=True).status_code == 410
 
 
+def test_a_provider_that_they_list_no_more_can_only_be_kept(desk: Desk) -> None:
+    conflict = conflict_about(desk, "provider", desk.world.provider_id)
+    page = text_of(desk.get("/listings/conflicts").text)
+    assert "Yours stays as it is." in page and "Keep yours" in page
+    assert "Take it off as well" not in page
+    desk.post(f"/listings/conflicts/{conflict.id}", {"choice": "theirs"})
+    assert "Keep yours" in text_of(desk.get("/listings/conflicts").text), "nothing was settled"
+
+
 @pytest.mark.parametrize(("choice", "status"), [("", 422), ("both", 422), ("ours", 303)])
 def test_a_choice_has_to_be_one(desk: Desk, choice: str, status: int) -> None:
     conflict = conflict_about(desk, "venue", desk.world.venue, name="Their name")

@@ -19,6 +19,7 @@ from pathways.feeds.programmes_csv.sheet import Registers as SheetRegisters
 from pathways.feeds.provider_kinds import load_kinds
 from pathways.feeds.regions import load_regions
 from pathways.feeds.standards_known import known_standards
+from pathways.listings.operations.bringing_in import own_source_slug
 from pathways.listings.queries import own_venues
 from pathways.paths import resource_dir
 from pathways.places.gazetteer import Gazetteer
@@ -56,7 +57,7 @@ def venue_book(session: Session, provider_id: int, organisation_id: int) -> Venu
     """The venues of a provider. Two of one name cannot be told apart by it: then only a reference names them."""
     own = own_venues(session, provider_id)
     source = session.scalars(
-        select(col(Source.id)).where(col(Source.slug) == f"listed-here-{organisation_id}")
+        select(col(Source.id)).where(col(Source.slug) == own_source_slug(organisation_id))
     ).one_or_none()
     names = [venue.name.lower() for venue in own]
     found = {name: venue for name, venue in zip(names, own, strict=True) if names.count(name) == 1}

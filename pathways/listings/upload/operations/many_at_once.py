@@ -4,7 +4,6 @@ A file of thousands of new programmes is what a provider begins with. A test hol
 """
 
 from collections.abc import Sequence
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,26 +13,22 @@ from pathways import clock
 from pathways.accounts.models import AuditEntry
 from pathways.catalogue.changes import record_change
 from pathways.catalogue.editing import mark_edited
-from pathways.catalogue.models import (
-    EntryRequirement,
-    Intake,
-    Opportunity,
-    OpportunityDistrict,
-    Programme,
-    ProgrammeArea,
-    Provider,
-    Source,
-)
-from pathways.catalogue.vocabulary import Delivery, ListingState
+from pathways.catalogue.models import Opportunity, Programme, Provider, Source
+from pathways.catalogue.vocabulary import ListingState
 from pathways.listings.checks import check, errors_in
+from pathways.listings.columns import (
+    offer_columns,
+    offer_parts,
+    offer_source_key,
+    programme_columns,
+    programme_parts,
+)
 from pathways.listings.content import ListingContent, OfferContent, from_json, to_json
 from pathways.listings.models import LifeState, Listing, ListingVersion, VersionState
 from pathways.listings.operations import life
-from pathways.listings.operations.bringing_in import LONGEST_SLUG, MODE_COLUMNS, own_source
-from pathways.listings.reading_back import FROM_A_FEED, OF_OFFER, OF_PROGRAMME
+from pathways.listings.operations.bringing_in import own_source
 from pathways.listings.upload.models import ItemState, Upload, UploadItem
 from pathways.listings.upload.press import Press
-from pathways.places.names import slug
 
 Pair = tuple[UploadItem, ListingContent]
 
@@ -145,20 +140,11 @@ def _show(
     offers: list[tuple[Opportunity, OfferContent]] = []
     for programme, listing, (_, content) in zip(programmes, listings, pairs, strict=True):
         listing.programme_id = key = programme.id or 0
-        parts += [
-            ProgrammeArea(programme_id=key, area=area, is_main=place == 0)
-            for place, area in enumerate(content.areas)
-        ]
-        parts.append(EntryRequirement(programme_id=key, **content.entry.model_dump()))
+        parts += programme_parts(key, content)
         offers += [(_offer(offer, key, listing, source, press), offer) for offer in content.offers]
     _add(session, parts)
     _add(session, [row for row, _ in offers])
-    rows: list[SQLModel] = []
-    for row, offer in offers:
-        number = row.id or 0
-        rows += [Intake(opportunity_id=number, **start.model_dump()) for start in offer.starts]
-        rows += [OpportunityDistrict(opportunity_id=number, lad_code=code) for code in offer.districts]
-    _add(session, rows)
+    _add(session, [part for row, offer in offers for part in offer_parts(row.id or 0, offer)])
     ids = [row.id or 0 for row, _ in offers]
     keys = [programme.id or 0 for programme in programmes]
     mark_edited(session, Programme, keys)
@@ -167,32 +153,27 @@ def _show(
 
 
 def _programme(content: ListingContent, listing: Listing, source: Source, press: Press) -> Programme:
-    said: dict[str, Any] = {name: getattr(content, name) for name in OF_PROGRAMME}
     return Programme(
         provider_id=listing.provider_id,
         source_id=source.id or 0,
         source_key=str(listing.id),
-        slug=slug(content.title)[:LONGEST_SLUG].rstrip("-") or "programme",
         state=ListingState.PUBLISHED,
         checked_on=press.today,
         is_demonstration=source.is_demonstration,
-        **said,
+        **programme_columns(content),
     )
 
 
 def _offer(
     offer: OfferContent, programme_id: int, listing: Listing, source: Source, press: Press
 ) -> Opportunity:
-    said: dict[str, Any] = {name: getattr(offer, name) for name in OF_OFFER}
-    said |= {name: mode in offer.modes for mode, name in MODE_COLUMNS.items()}
     return Opportunity(
         programme_id=programme_id,
         source_id=source.id or 0,
-        source_key=f"{listing.id}:{offer.key.removeprefix(FROM_A_FEED)}",
-        mode_not_stated=not offer.modes,
+        source_key=offer_source_key(listing.id or 0, offer),
         state=ListingState.PUBLISHED,
         checked_on=press.today,
-        **(said | {"delivery": offer.delivery or Delivery.VENUE}),
+        **offer_columns(offer),
     )
 
 

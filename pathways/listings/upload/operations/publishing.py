@@ -14,10 +14,13 @@ from pathways.accounts.models import Organisation
 from pathways.accounts.roles import OrganisationKind, Role
 from pathways.catalogue.models import Provider, Source
 from pathways.listings.content import from_json
-from pathways.listings.models import LifeState, Listing
+from pathways.listings.models import LifeState
 from pathways.listings.operations import life
+from pathways.listings.operations.admitted import admitted
+from pathways.listings.operations.bringing_in import own_source_slug
 from pathways.listings.operations.venues import VenueSaid, keep_venue
 from pathways.listings.operations.versions import EditedMeanwhile, save_content, start_listing
+from pathways.listings.queries import listing_called
 from pathways.listings.upload.judging.registers import OF_VENUE, venue_book
 from pathways.listings.upload.judging.venues import SaidVenue
 from pathways.listings.upload.models import (
@@ -93,7 +96,8 @@ def member_of_upload(session: Session, upload: Upload) -> Member:
 
 
 def publish_some(session: Session, upload: Upload, press: Press) -> int:
-    """Publish the next few items and say how many they were. Does not commit."""
+    """Publish the next few items and say how many they were. Raises Suspended. Does not commit."""
+    admitted(session, upload.organisation_id)
     items = session.scalars(
         select(UploadItem)
         .where(col(UploadItem.upload_id) == upload.id, col(UploadItem.state) == ItemState.READY)
@@ -128,11 +132,7 @@ def publish_some(session: Session, upload: Upload, press: Press) -> int:
 
 def _publish(session: Session, upload: Upload, item: UploadItem, press: Press) -> None:
     content, note = from_json(item.content), f"upload {upload.id}"
-    listing = session.scalars(
-        select(Listing).where(
-            col(Listing.organisation_id) == upload.organisation_id, col(Listing.reference) == item.reference
-        )
-    ).one_or_none()
+    listing = listing_called(session, upload.organisation_id, item.reference)
     if (listing.edit_count if listing else None) != item.edit_count:
         raise EditedMeanwhile
     is_first = item.listing_id is None
@@ -150,7 +150,7 @@ def _publish(session: Session, upload: Upload, item: UploadItem, press: Press) -
             item.newest_before, item.live_before = listing.newest_version, listing.live_version
             item.state_before = listing.state
         save_content(session, listing, content, member=press.member, note=note)
-    life.submit(session, listing, member=press.member, facts=press.facts, day=press.today)
+    life.submit(session, listing, member=press.member, facts=press.facts, day=press.today, one_of_many=True)
     published = listing.state is LifeState.PUBLISHED
     item.listing_id, item.edit_count = listing.id, listing.edit_count
     item.state = ItemState.PUBLISHED if published else ItemState.SUBMITTED
@@ -174,7 +174,7 @@ def _keep_venue(session: Session, upload: Upload, item: UploadItem, press: Press
         venue=known,
     )
     source = session.get_one(Source, venue.source_id)
-    if source.slug == f"listed-here-{upload.organisation_id}":
+    if source.slug == own_source_slug(upload.organisation_id):
         venue.source_key = f"{OF_VENUE}{said.reference.lower()}"
     item.state = ItemState.PUBLISHED
     session.flush()

@@ -12,17 +12,20 @@ from pathways.accounts.models import Organisation
 from pathways.listings.content import from_json
 from pathways.listings.models import LifeState, Listing, ListingVersion, VersionState
 from pathways.listings.operations import life
+from pathways.listings.operations.admitted import admitted
 from pathways.listings.operations.bringing_in import own_source, put_in_catalogue, take_out
-from pathways.listings.operations.versions import count_edit, version_of
+from pathways.listings.operations.versions import count_edit, tell_lists, version_of
 from pathways.listings.upload.models import ItemState, Upload, UploadItem
 from pathways.listings.upload.operations.publishing import ITEMS_AT_ONCE
 from pathways.listings.upload.press import Press
 
+ASKED = (LifeState.SUBMITTED, LifeState.CHANGES_WAITING)
 OVER = (ItemState.LEFT, ItemState.UNDONE)
 
 
 def undo_some(session: Session, upload: Upload, press: Press) -> int:
-    """Bring the next few listings back and say how many they were. Does not commit."""
+    """Bring the next few listings back and say how many they were. Raises Suspended. Does not commit."""
+    admitted(session, upload.organisation_id)
     items = session.scalars(
         select(UploadItem)
         .where(
@@ -47,7 +50,7 @@ def undo_some(session: Session, upload: Upload, press: Press) -> int:
 
 def _bring_back(session: Session, upload: Upload, item: UploadItem, listing: Listing, press: Press) -> None:
     if item.newest_before is None:
-        life.withdraw(session, listing, member=press.member)
+        life.withdraw(session, listing, member=press.member, one_of_many=True)
         return
     count_edit(session, listing)
     newest = version_of(session, listing)
@@ -69,10 +72,9 @@ def _bring_back(session: Session, upload: Upload, item: UploadItem, listing: Lis
     is_shown_now = listing.live_version
     content = from_json(earlier.content)
     listing.newest_version = made.number
-    listing.title, listing.route, listing.level = content.title, content.route, content.level
-    listing.state = item.state_before or LifeState.DRAFT
     listing.live_version = made.number if was_shown else item.live_before
-    listing.last_day = content.last_day
+    listing.state = _life_again(item.state_before, listing.live_version)
+    tell_lists(listing, content)
     session.flush()
     if is_shown_now != item.live_before:
         _show_again(session, upload, item, listing, press)
@@ -81,6 +83,13 @@ def _bring_back(session: Session, upload: Upload, item: UploadItem, listing: Lis
 
 def _state_again(earlier: ListingVersion, *, was_shown: bool) -> VersionState:
     return VersionState.APPROVED if was_shown else earlier.state
+
+
+def _life_again(before: LifeState | None, live: int | None) -> LifeState:
+    """The state that a listing goes back to. What waited for review waits no more: its provider asks anew."""
+    if before is not None and before not in ASKED:
+        return before
+    return LifeState.DRAFT if live is None else LifeState.PUBLISHED
 
 
 def _show_again(session: Session, upload: Upload, item: UploadItem, listing: Listing, press: Press) -> None:

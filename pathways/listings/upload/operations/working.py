@@ -16,10 +16,13 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from pathways import clock
+from pathways.accounts.models import Organisation
 from pathways.database import Database
 from pathways.feeds.districts import load_districts
+from pathways.feeds.same_offers import find_same_offers_of
 from pathways.feeds.whereabouts import AddressBook
 from pathways.listings.looked_up import check_facts
+from pathways.listings.operations.admitted import Suspended
 from pathways.listings.upload.judges import judge_for
 from pathways.listings.upload.judging.registers import lookups
 from pathways.listings.upload.judging.xcri import XcriJudge
@@ -60,16 +63,22 @@ def work_until(database: Database, instance_dir: Path, stop: threading.Event) ->
 
 
 def work_once(database: Database, instance_dir: Path, stopped: Stopped = lambda: False) -> bool:
-    """Work on the upload that has waited longest, until it is done or ``stopped``. False when none waits."""
+    """Work on the upload that has waited longest, until it is done or ``stopped``. False when none waits.
+
+    Those of a suspended organisation wait until the host brings it back.
+    """
     upload_id = _claim(database)
     if upload_id is None:
         return False
     gazetteer = load_gazetteer(instance_dir, resource_dir("seed_data"))
     state = _state_of(database, upload_id)
     step = {UploadState.CHECKING: _check, UploadState.APPLYING: _apply, UploadState.UNDOING: _undo}[state]
-    step(database, upload_id, gazetteer, stopped)
-    with database.unit_of_work() as session:
+    try:
+        step(database, upload_id, gazetteer, stopped)
         is_over = not stopped()
+    except Suspended:
+        is_over = False
+    with database.unit_of_work() as session:
         session.execute(
             update(Upload)
             .where(col(Upload.id) == upload_id, col(Upload.state) == state)
@@ -96,8 +105,10 @@ def _claim(database: Database) -> int | None:
     with database.open_session() as session:
         waiting = session.scalars(
             select(col(Upload.id))
+            .join(Organisation, col(Organisation.id) == col(Upload.organisation_id))
             .where(
                 col(Upload.state).in_(BUSY),
+                col(Organisation.suspended_at).is_(None),
                 or_(col(Upload.claimed_until).is_(None), col(Upload.claimed_until) < now),
             )
             .order_by(col(Upload.id))
@@ -175,7 +186,10 @@ def _some_by_some(
         )
     while not stopped():
         with database.open_session(writes=True) as session:
-            done = some(session, _go_on_claiming(session, upload_id), press)
+            upload = _go_on_claiming(session, upload_id)
+            done = some(session, upload, press)
+            if not done:
+                find_same_offers_of(session, upload.provider_id)
             session.commit()
         if not done:
             return

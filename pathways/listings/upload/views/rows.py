@@ -5,13 +5,13 @@ import json
 from flask import abort, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from pathways.database import LARGEST_ID
 from pathways.listings.upload.judges import mended_columns
 from pathways.listings.upload.models import RowState, Upload, UploadRow
 from pathways.listings.upload.operations.mending import can_change, leave_out, mend_row, row_of
 from pathways.listings.upload.operations.publishing import NotNow
 from pathways.listings.upload.queries import faults_in
 from pathways.listings.upload.views.blueprint import current_bench, uploads, wanted_upload
-from pathways.listings.values import LARGEST_ID
 from pathways.listings.views.blueprint import for_providers
 from pathways.web.session import current_session
 

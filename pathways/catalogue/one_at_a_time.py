@@ -1,6 +1,6 @@
-"""Only one publisher for a database, by an advisory lock on PostgreSQL and a locked file beside a SQLite snapshot.
+"""One process of a kind at a time, by an advisory lock on PostgreSQL and a locked file on SQLite.
 
-Under another name it is another lock, for whatever else may run only once at a time.
+The publisher, the alerts and the reminders each have a lock of their own name.
 """
 
 import fcntl
@@ -31,7 +31,7 @@ class Held:
 
 
 @contextmanager
-def publisher_lock(database: Database, folder: Path, name: str = PUBLISHER) -> Iterator[Held | None]:
+def one_at_a_time(database: Database, folder: Path, name: str = PUBLISHER) -> Iterator[Held | None]:
     """Hold the lock while the block runs; None when another process has it."""
     if database.engine.dialect.name == "postgresql":
         with _advisory(database, zlib.crc32(f"pathways {name}".encode())) as held:

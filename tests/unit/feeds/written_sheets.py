@@ -1,13 +1,17 @@
 """Listings written as a sheet of the template, for a provider to change and bring back in."""
 
+from __future__ import annotations
+
 import csv
+import re
 from collections.abc import Iterable, Iterator
 from typing import TextIO
 
+from pathways.catalogue.vocabulary import MODE_COLUMNS
+from pathways.feeds.programmes_csv.cells import write_day
 from pathways.feeds.programmes_csv.columns import COLUMNS, NAMES, OF_THE_PROGRAMME, Part
-from pathways.feeds.programmes_csv.listings import MODE_FIELDS, Listing, Offer
-from pathways.feeds.programmes_csv.starts import write_starts
-from pathways.feeds.records import VenueRecord
+from pathways.feeds.programmes_csv.listings import Listing, Offer
+from pathways.feeds.records import IntakeRecord, VenueRecord
 from pathways.spreadsheets import harmless
 
 
@@ -46,7 +50,7 @@ def _cells(listing: Listing, offer: Offer) -> dict[str, str]:
         "venue": venue.key if venue else "",
         "venue_on_map": "no" if venue and venue.lat is None else "",
         "districts": "; ".join(sorted(district.lad_code for district in offer.districts)),
-        "modes": "; ".join(mode.value for mode, name in MODE_FIELDS.items() if getattr(offer.record, name)),
+        "modes": "; ".join(mode.value for mode, name in MODE_COLUMNS.items() if getattr(offer.record, name)),
         "starts": write_starts(offer.starts),
     }
     for column in COLUMNS:
@@ -63,3 +67,21 @@ def _cells(listing: Listing, offer: Offer) -> dict[str, str]:
 
 def _postcode(venue: VenueRecord) -> str:
     return venue.postcode or venue.postcode_district
+
+
+def write_starts(intakes: Iterable[IntakeRecord]) -> str:
+    """The starts as a cell, in order of date."""
+    ordered = sorted(intakes, key=lambda one: (one.starts_on is None, one.starts_on, repr(one)))
+    return "; ".join(_write_start(intake) for intake in ordered)
+
+
+def _write_start(intake: IntakeRecord) -> str:
+    words = re.sub(r"[();]", " ", intake.start_text)
+    parts = [
+        "flexible" if intake.is_flexible else "",
+        write_day(intake.starts_on) if intake.starts_on else "",
+        f"({words})" if words.strip() else "",
+        f"opens {write_day(intake.opens_on)}" if intake.opens_on else "",
+        f"closes {write_day(intake.closes_on)}" if intake.closes_on else "",
+    ]
+    return " ".join(part for part in parts if part)
