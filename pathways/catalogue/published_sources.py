@@ -51,15 +51,21 @@ def sources_in(facts: Mapping[str, Any]) -> tuple[PublishedSource, ...]:
     )
 
 
+def newest_moment(sources: Iterable[PublishedSource]) -> datetime | None:
+    """When a list was last read; None when none ever was."""
+    moments = [source.last_imported_at for source in sources if source.last_imported_at is not None]
+    return max(moments, default=None)
+
+
 def newest_import(sources: Iterable[PublishedSource]) -> date | None:
     """The day in the United Kingdom on which a list was last read; None when none ever was."""
-    moments = [source.last_imported_at for source in sources if source.last_imported_at is not None]
-    return max(moments).astimezone(UK).date() if moments else None
+    newest = newest_moment(sources)
+    return newest.astimezone(UK).date() if newest else None
 
 
-def is_overdue(newest: date | None, today: date) -> bool:
-    """Whether the newest import is so long ago that every page has to say so."""
-    return newest is not None and today - newest > NEWEST_MAY_BE
+def is_overdue(newest: datetime | None, now: datetime) -> bool:
+    """Whether the newest import is so long ago that every page has to say so: over 14 days, to the moment."""
+    return newest is not None and now - newest > NEWEST_MAY_BE
 
 
 def is_stale(checked_on: date | None, today: date) -> bool:

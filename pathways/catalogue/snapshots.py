@@ -3,7 +3,7 @@
 import threading
 from calendar import monthrange
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from pathways.catalogue.codes import day_number
 from pathways.catalogue.known_words import KnownWords
-from pathways.catalogue.published_sources import PublishedSource, newest_import, sources_in
+from pathways.catalogue.published_sources import PublishedSource, newest_import, newest_moment, sources_in
 from pathways.snapshot.day import Day
 from pathways.snapshot.pointer import Pointer
 from pathways.snapshot.segment import Segment
@@ -65,6 +65,11 @@ class CatalogueSnapshot:
     def newest_import(self) -> date | None:
         """The day on which a list was last read; None when none ever was."""
         return newest_import(self.sources)
+
+    @cached_property
+    def newest_import_at(self) -> datetime | None:
+        """The moment of the same."""
+        return newest_moment(self.sources)
 
     def days(self, today: date) -> tuple[Day, ...]:
         """Every segment as it stands on a day in the United Kingdom."""

@@ -23,7 +23,7 @@ def list_imports(source: str | None, most: int, as_json: bool) -> None:
     try:
         with database.engine.connect() as connection:
             runs = past_imports(connection, source, most)
-            fresh = [one for one in freshness(connection, clock.today()) if source in (None, one.source)]
+            fresh = [one for one in freshness(connection, clock.now()) if source in (None, one.source)]
     finally:
         database.close()
     if as_json:

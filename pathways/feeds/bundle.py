@@ -8,9 +8,10 @@ import codecs
 import gzip
 import io
 import lzma
+import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -28,6 +29,8 @@ UTF_8 = ("utf-8-sig",)
 """What published files are written in: UTF-8, with a byte order mark or without."""
 SPREADSHEETS = ("utf-8-sig", "cp1252")
 """What spreadsheets save CSV in: UTF-8, or the usual Windows encoding (Windows-1252)."""
+_FEW = 5
+_DRIVE = re.compile(r"[A-Za-z]:")
 _NAMES = {"utf-8-sig": "UTF-8", "cp1252": "Windows-1252"}
 
 
@@ -78,6 +81,14 @@ class Bundle:
     def total_bytes(self, stems: Sequence[str]) -> int:
         """How many stored bytes these files take together, for a progress bar."""
         return sum(entry.size for stem in stems for entry in self._named.get(stem, []))
+
+    def told_others(self, known: Collection[str] = ()) -> str:
+        """A sentence that names the files beside the ``known`` ones; empty when there are none."""
+        others = [entry.name for entry in self.entries if entry.name not in known]
+        if not others:
+            return ""
+        more = f" and {len(others) - _FEW:,} more" if len(others) > _FEW else ""
+        return f" Look at {', '.join(others[:_FEW])}{more}: bring in the tables as they were published."
 
     @contextmanager
     def open_text(self, stem: str, encodings: Sequence[str] = UTF_8) -> Iterator[TextIO]:
@@ -160,7 +171,8 @@ def _zip_entries(path: Path, endings: tuple[str, ...]) -> list[Entry]:
         ) from error
     if len(members) > MOST_ENTRIES:
         raise FileRefusedError(
-            f"{path.name} holds {len(members):,} files; {MOST_ENTRIES:,} is the most that is read."
+            f"{path.name} holds {len(members):,} files; {MOST_ENTRIES:,} is the most that is read. "
+            "Bring in the tables of one set alone."
         )
     if sum(member.file_size for member in members) > MOST_BYTES:
         raise FileRefusedError(
@@ -168,17 +180,27 @@ def _zip_entries(path: Path, endings: tuple[str, ...]) -> list[Entry]:
         )
     for member in members:
         parts = PurePosixPath(member.filename.replace("\\", "/")).parts
-        if ".." in parts or member.filename.startswith(("/", "\\")):
+        if ".." in parts or member.filename.startswith(("/", "\\")) or _DRIVE.match(member.filename):
             raise FileRefusedError(
-                f"{path.name} holds a file named {member.filename!r}, outside its own folder."
+                f"{path.name} holds a file named {member.filename!r}, outside its own folder. "
+                "Make the zip again from the tables alone."
             )
         if member.flag_bits & 1:
             raise FileRefusedError(f"{path.name} is locked with a password. Bring in a copy without one.")
-    return [
+    entries = [
         Entry(member.filename, path, member.filename, member.compress_size)
         for member in members
         if member.filename.lower().endswith(endings) and not _is_of_a_mac(member.filename)
     ]
+    if not entries:
+        raise FileRefusedError(
+            f"{path.name} holds no {' or '.join(_plain_endings(endings))} file. Bring in the files as published."
+        )
+    return entries
+
+
+def _plain_endings(endings: tuple[str, ...]) -> list[str]:
+    return [ending for ending in endings if not ending.endswith(".gz")]
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import Connection, select
 
@@ -81,8 +81,9 @@ def past_imports(
     ]
 
 
-def freshness(connection: Connection, today: date) -> list[Freshness]:
+def freshness(connection: Connection, now: datetime) -> list[Freshness]:
     """Every source that was ever brought in, or was tried, by its short name."""
+    today = now.astimezone(UK).date()
     tried = select(_RUN.c.source_id)
     statement = (
         select(_SOURCE.c.slug, _SOURCE.c.name, _SOURCE.c.last_imported_at)
@@ -93,5 +94,5 @@ def freshness(connection: Connection, today: date) -> list[Freshness]:
     for slug, name, moment in connection.execute(statement):
         day = moment.astimezone(UK).date() if moment else None
         days = (today - day).days if day else None
-        found.append(Freshness(slug, name, moment, days, is_overdue(day, today)))
+        found.append(Freshness(slug, name, moment, days, is_overdue(moment, now)))
     return found

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pathways.feeds.comparing import Counts
-from pathways.feeds.problems import Problems
+from pathways.feeds.problems import Problems, shown
 
 MOST_SHOWN = 10
 OPPORTUNITIES = "opportunities"
@@ -71,6 +71,7 @@ class ImportReport:
         """The report in words, a line at a time."""
         if self.refused_because:
             yield f"Nothing was changed: {self.refused_because}"
+            yield f"What was brought in: {shown(', '.join(self.files))}"
         came_in = f"{self.offered:,} {self.what} came in from {sum(self.rows.values()):,} rows"
         if self.what == OPPORTUNITIES:
             yield (

@@ -135,7 +135,7 @@ def _header(reader: Iterator[list[str]], name: str) -> list[str]:
         raise FileRefusedError(f"{name} is empty. Download it again.") from None
     except csv.Error as error:
         raise FileRefusedError(
-            f"{name} is not a CSV table: its first line cannot be read ({error})."
+            f"{name} is not a CSV table: its first line cannot be read ({error}). Save it as CSV and try again."
         ) from error
 
 

@@ -11,14 +11,15 @@ from pathways.front.blueprint import front
 @front.app_template_global()
 def lists_last_read() -> date | None:
     """The day of the newest import when that is over 14 days ago, else None."""
-    newest = current_catalogue().snapshot().newest_import
-    return newest if is_overdue(newest, clock.today()) else None
+    snapshot = current_catalogue().snapshot()
+    return snapshot.newest_import if is_overdue(snapshot.newest_import_at, clock.now()) else None
 
 
 def age_of_lists() -> dict[str, str | bool | None]:
     """The same for a machine that watches the service."""
-    newest = current_catalogue().snapshot().newest_import
+    snapshot = current_catalogue().snapshot()
+    newest = snapshot.newest_import
     return {
         "newest_import": None if newest is None else newest.isoformat(),
-        "overdue": is_overdue(newest, clock.today()),
+        "overdue": is_overdue(snapshot.newest_import_at, clock.now()),
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -121,10 +121,10 @@ def test_without_a_snapshot_either_there_is_a_page_in_words(tmp_path: Path) -> N
 def test_lists_that_were_not_read_for_two_weeks_are_said_to_be_old_on_every_page(
     read_client: CheckingClient, clock_at: Callable[[datetime], None]
 ) -> None:
-    clock_at(datetime(2026, 11, 15, 12, tzinfo=UTC))
+    clock_at(READ_ON + timedelta(days=14))
     assert "last read our lists" not in read_client.get("/help").text
     assert read_client.get("/readyz").get_json()["lists"] == {"newest_import": "2026-11-01", "overdue": False}
-    clock_at(datetime(2026, 11, 16, 12, tzinfo=UTC))
+    clock_at(READ_ON + timedelta(days=14, microseconds=1))
     for path in ("/", "/search?q=health", "/help", "/areas", "/nowhere"):
         assert "We last read our lists on 1 November 2026" in read_client.get(path).text, path
     ready = read_client.get("/readyz")

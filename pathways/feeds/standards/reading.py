@@ -56,6 +56,7 @@ class StandardReader:
         if not details + summaries + lists:
             raise FileRefusedError(
                 "No file is a table of standards (columns title and larsCode, or standard and flag) or a list in JSON."
+                + self._bundle.told_others()
             )
         for entry in details:
             self._read_details(entry)

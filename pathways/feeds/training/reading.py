@@ -40,9 +40,11 @@ class TrainingReader:
                 delivered.append((entry, columns))
         if not trained or not delivered:
             missing = TRAINED_BY if not trained else DELIVERED_BY
+            known = {entry.name for entry, _ in (*trained, *delivered)}
             raise FileRefusedError(
                 f"The table with the columns {', '.join(sorted(missing)).lower()} is missing. Both tables of the set "
                 "are needed: standards of each provider, and districts of each provider."
+                + self._reading.bundle.told_others(known)
             )
         years = ""
         for entry, columns in trained:

@@ -25,5 +25,5 @@ def desk() -> ResponseReturnValue:
         reports=len(told),
         urgent=sum(line.is_urgent for line in told),
         overdue=sum(line.is_overdue for line in told),
-        old_lists=sum(one.is_overdue for one in freshness(session.connection(), today)),
+        old_lists=sum(one.is_overdue for one in freshness(session.connection(), clock.now())),
     )

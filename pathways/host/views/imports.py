@@ -18,7 +18,7 @@ def imports() -> ResponseReturnValue:
     connection = current_session().connection()
     return render_template(
         "host/imports.html",
-        sources=freshness(connection, clock.today()),
+        sources=freshness(connection, clock.now()),
         runs=past_imports(connection),
         with_rows=runs_with_rows(connection),
     )

@@ -5,15 +5,43 @@ from __future__ import annotations
 import codecs
 import csv
 import gzip
+import lzma
+import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import IO, cast
+from typing import IO, Final, Protocol, Self
 
 from pathways.places.importing.report import PostcodeFileError
+
+LONGEST_LINE: Final = 10_000
+"""Characters. A published row has some 400: a longer one is no row, and would fill the memory."""
+MOST_FILES: Final = 5_000
+MOST_BYTES: Final = 8 * 1024**3
+"""Unpacked. The largest directory that is published has 1.5 GB."""
+LARGEST_RATIO: Final = 200
+"""Text that packs better than this holds nothing that anybody published."""
+RATIO_IS_JUDGED_FROM: Final = 16 * 1024**2
+_DRIVE: Final = re.compile(r"[A-Za-z]:")
+
+
+class Readable(Protocol):
+    """A stream of bytes that closes behind whoever used it."""
+
+    def read(self, size: int, /) -> bytes:
+        """Up to as many bytes; none at the end."""
+        ...
+
+    def __enter__(self) -> Self:
+        """Itself."""
+        ...
+
+    def __exit__(self, *_: object) -> None:
+        """Close it."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +50,7 @@ class CsvFile:
 
     name: str
     size: int | None
-    open: Callable[[], IO[bytes]]
+    open: Callable[[], Readable]
 
 
 @contextmanager
@@ -56,25 +84,75 @@ def _files_at(path: Path, name: str, stack: ExitStack) -> list[CsvFile]:
     if suffix == ".zip":
         try:
             archive = stack.enter_context(zipfile.ZipFile(path))
-        except (zipfile.BadZipFile, OSError) as error:
+            members = [member for member in archive.infolist() if not member.is_dir()]
+        except (zipfile.BadZipFile, OSError, IndexError, NotImplementedError) as error:
             raise PostcodeFileError(
                 f"{name} is not a zip file, or only part of one ({error}). Download it again."
             ) from error
+        _look_over(name, members)
         return [
             CsvFile(f"{name}/{member.filename}", member.file_size, _opener(archive, member))
-            for member in archive.infolist()
-            if not member.is_dir() and PurePosixPath(member.filename).suffix.lower() in (".csv", ".txt")
+            for member in members
+            if PurePosixPath(member.filename).suffix.lower() in (".csv", ".txt")
         ]
     if suffix == ".gz":
-        return [CsvFile(name, None, lambda: cast("IO[bytes]", gzip.open(path, "rb")))]
+        stored = path.stat().st_size
+        return [CsvFile(name, None, lambda: _Bounded(gzip.open(path, "rb"), name, stored))]
     return [CsvFile(name, path.stat().st_size, lambda: path.open("rb"))]
+
+
+def _look_over(name: str, members: Sequence[zipfile.ZipInfo]) -> None:
+    """Refuse a zip whose list of members shows that it is no published one. Its sizes bind whoever reads it."""
+    if len(members) > MOST_FILES:
+        raise PostcodeFileError(
+            f"{name} holds {len(members):,} files, more than any directory of postcodes. Give the file as it was "
+            "published."
+        )
+    for member in members:
+        path = PurePosixPath(member.filename.replace("\\", "/"))
+        if ".." in path.parts or path.is_absolute() or _DRIVE.match(member.filename):
+            raise PostcodeFileError(
+                f"{name} holds a file named {member.filename!r}, outside its own folder. "
+                "Make the zip again from the tables alone."
+            )
+    size = sum(member.file_size for member in members)
+    stored = max(1, sum(member.compress_size for member in members))
+    if size > MOST_BYTES or (size > RATIO_IS_JUDGED_FROM and size / stored > LARGEST_RATIO):
+        raise PostcodeFileError(_swollen(name))
+
+
+def _swollen(name: str) -> str:
+    return f"{name} unpacks to far more than a published directory holds. It is not read."
+
+
+class _Bounded:
+    """What a gzip unpacks to, refused when it grows past what is sensible."""
+
+    def __init__(self, plain: IO[bytes], name: str, stored: int) -> None:
+        self._plain, self._name, self._stored = plain, name, max(1, stored)
+        self._given = 0
+
+    def read(self, size: int) -> bytes:
+        """Up to ``size`` bytes. Raises PostcodeFileError past the limits."""
+        block = self._plain.read(size)
+        self._given += len(block)
+        swollen = self._given > RATIO_IS_JUDGED_FROM and self._given / self._stored > LARGEST_RATIO
+        if swollen or self._given > MOST_BYTES:
+            raise PostcodeFileError(_swollen(self._name))
+        return block
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._plain.close()
 
 
 def _is_table(name: str) -> bool:
     return name.lower().endswith((".csv", ".csv.gz", ".zip"))
 
 
-def _opener(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Callable[[], IO[bytes]]:
+def _opener(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Callable[[], Readable]:
     return lambda: archive.open(member)
 
 
@@ -88,6 +166,11 @@ def rows_of(file: CsvFile, on_bytes: Callable[[int], None]) -> Iterator[tuple[in
         with file.open() as inner:
             commas = -1
             for number, line in enumerate(_lines(inner, encoding, on_bytes), start=1):
+                if len(line) > LONGEST_LINE:
+                    raise PostcodeFileError(
+                        f"{file.name} line {number} is longer than {LONGEST_LINE:,} characters, which no row of "
+                        "postcodes is. Use the file as it was published."
+                    )
                 if line.count(",") == commas:
                     # Just enough commas to part the columns, so none stands inside quotation marks: a plain
                     # split, several times as fast as the csv module, gives the same cells.
@@ -105,7 +188,7 @@ def rows_of(file: CsvFile, on_bytes: Callable[[int], None]) -> Iterator[tuple[in
         raise PostcodeFileError(
             f"{file.name} is not a CSV file ({error}). Use the file as it was published."
         ) from error
-    except (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile) as error:
+    except (EOFError, zlib.error, lzma.LZMAError, gzip.BadGzipFile, zipfile.BadZipFile) as error:
         raise PostcodeFileError(
             f"{file.name} is damaged or cut short ({error}). Download it again."
         ) from error
@@ -113,7 +196,7 @@ def rows_of(file: CsvFile, on_bytes: Callable[[int], None]) -> Iterator[tuple[in
         raise PostcodeFileError(f"{file.name} cannot be read ({error}).") from error
 
 
-def _lines(inner: IO[bytes], encoding: str, on_bytes: Callable[[int], None]) -> Iterator[str]:
+def _lines(inner: Readable, encoding: str, on_bytes: Callable[[int], None]) -> Iterator[str]:
     """The lines of a binary stream as text, decoded and counted a block at a time."""
     decoder = codecs.getincrementaldecoder(encoding)()
     rest = ""
@@ -122,6 +205,9 @@ def _lines(inner: IO[bytes], encoding: str, on_bytes: Callable[[int], None]) -> 
         lines = (rest + decoder.decode(block)).splitlines(keepends=True)
         rest = lines.pop() if lines else ""
         yield from lines
+        if len(rest) > LONGEST_LINE:
+            yield rest
+            return
     yield from (rest + decoder.decode(b"", final=True)).splitlines(keepends=True)
 
 
@@ -130,6 +216,6 @@ def _encoding_of(file: CsvFile) -> str:
     try:
         with file.open() as inner:
             start = inner.read(4)
-    except (OSError, EOFError, zlib.error, zipfile.BadZipFile, RuntimeError) as error:
+    except (OSError, EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, RuntimeError) as error:
         raise PostcodeFileError(f"{file.name} cannot be unpacked ({error}). Download it again.") from error
     return "utf-16" if start[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"

@@ -16,7 +16,6 @@ from pathways.catalogue.models import Source
 from pathways.catalogue.publish import publish, publish_changes
 from pathways.catalogue.published_sources import (
     LISTING_MAY_BE,
-    NEWEST_MAY_BE,
     PublishedSource,
     is_overdue,
     is_stale,
@@ -27,6 +26,7 @@ from pathways.database import Database
 from tests.factories import make_opportunity, make_source
 
 TODAY = date(2026, 11, 21)
+NOW = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
 
 
 def source(moment: datetime | None) -> PublishedSource:
@@ -49,13 +49,25 @@ def test_the_newest_import_of_any_list_counts(moments: list[datetime | None], ne
 
 
 @given(st.integers(-5, 800))
-def test_lists_are_overdue_from_the_fifteenth_day(days: int) -> None:
-    assert is_overdue(TODAY - timedelta(days=days), TODAY) is (days > NEWEST_MAY_BE.days)
+def test_listings_are_stale_from_the_day_after_a_year(days: int) -> None:
     assert is_stale(TODAY - timedelta(days=days), TODAY) is (days > LISTING_MAY_BE.days)
 
 
+@given(st.timedeltas(timedelta(days=-5), timedelta(days=800)))
+def test_lists_are_overdue_when_they_are_over_fourteen_days_old(age: timedelta) -> None:
+    assert is_overdue(NOW - age, NOW) is (age > timedelta(days=14))
+
+
+@pytest.mark.parametrize(
+    "read", [datetime(2026, 10, 20, 9, tzinfo=UTC), datetime(2027, 3, 20, 9, tzinfo=UTC)]
+)
+def test_fourteen_days_are_the_same_length_when_the_clocks_change(read: datetime) -> None:
+    assert not is_overdue(read, read + timedelta(days=14))
+    assert is_overdue(read, read + timedelta(days=14, microseconds=1))
+
+
 def test_what_was_never_read_is_not_overdue() -> None:
-    assert not is_overdue(None, TODAY)
+    assert not is_overdue(None, NOW)
     assert not is_stale(None, TODAY)
 
 

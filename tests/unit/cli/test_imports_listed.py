@@ -6,7 +6,7 @@ import json
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -152,23 +152,24 @@ def test_totals_are_sums_over_all_kinds(counts: dict[str, dict[str, int]]) -> No
 
 
 @pytest.mark.parametrize(
-    ("today", "days", "overdue"),
+    ("past", "days", "overdue"),
     [
-        (date(2027, 1, 1), 0, False),
-        (date(2027, 1, 2), 1, False),
-        (date(2027, 1, 15), 14, False),
-        (date(2027, 1, 16), 15, True),
-        (date(2028, 3, 1), 425, True),
+        (timedelta(), 0, False),
+        (timedelta(days=1), 1, False),
+        (timedelta(days=14), 14, False),
+        (timedelta(days=14, seconds=1), 14, True),
+        (timedelta(days=15), 15, True),
+        (timedelta(days=425), 425, True),
     ],
 )
 def test_how_fresh_a_source_is_counts_days_over_the_end_of_a_year(
-    database: Database, session: Session, today: date, days: int, overdue: bool
+    database: Database, session: Session, past: timedelta, days: int, overdue: bool
 ) -> None:
     add_run(session)
     make_source(session, slug="never-tried")
     session.commit()
     with database.engine.connect() as connection:
-        (one,) = freshness(connection, today)
+        (one,) = freshness(connection, NEW_YEAR + timedelta(seconds=1500) + past)
         (run,) = past_imports(connection)
         assert past_imports(connection, "never-tried") == []
     assert (one.source, one.days, one.is_overdue) == ("first", days, overdue)
