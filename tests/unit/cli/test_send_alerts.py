@@ -99,7 +99,7 @@ def test_a_dry_run_needs_no_server_and_sends_nothing(
     monkeypatch.setenv("PATHWAYS_SECRET_KEY", "k" * 48)
     due(database, "kim@mail.example")
     result = call("--dry-run")
-    assert (result.exit_code, result.stdout) == (0, "Letters would be sent: 1\n")
+    assert (result.exit_code, result.stdout) == (0, "Letters that would be sent: 1\n")
     assert outbox(own_catalogue.instance_dir) == []
 
 

@@ -52,7 +52,7 @@ def run(*arguments: str) -> Result:
 
 def test_a_letter_says_what_needs_a_look_and_leads_to_it(ready: SeededCatalogue) -> None:
     result = run()
-    assert (result.exit_code, result.output) == (0, "Reminders sent: 1\n")
+    assert (result.exit_code, result.output) == (0, "Letters sent: 1\n")
     (letter,) = outbox(ready.instance_dir)
     text = body_of(letter)
     assert letter["Subject"] == "One programme needs a look"
@@ -64,12 +64,12 @@ def test_a_letter_says_what_needs_a_look_and_leads_to_it(ready: SeededCatalogue)
 
 def test_the_next_day_nobody_hears_again(ready: SeededCatalogue) -> None:
     run()
-    assert run().output == "Reminders sent: 0\n"
+    assert run().output == "Letters sent: 0\n"
     assert len(outbox(ready.instance_dir)) == 1
 
 
 def test_a_dry_run_counts(ready: SeededCatalogue) -> None:
-    assert run("--dry-run").output == "Reminders that would be sent: 1\n"
+    assert run("--dry-run").output == "Letters that would be sent: 1\n"
     assert outbox(ready.instance_dir) == []
 
 
