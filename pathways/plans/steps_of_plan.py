@@ -80,6 +80,7 @@ def _saved(line: PlanLine, *, has_applied: bool) -> Saved:
         starts=tuple(start for start in line.starts if isinstance(start, StartDates)),
         is_listed=line.is_listed,
         has_applied=has_applied,
+        apart=line.apart,
     )
 
 
