@@ -70,7 +70,9 @@ def catalogue_to_compare() -> LiveCatalogue:
     return catalogue
 
 
-def tell_what_was_sent(sent: int, others: Iterable[tuple[int, str]], *, left_over: int, dry_run: bool) -> None:
+def tell_what_was_sent(
+    sent: int, others: Iterable[tuple[int, str]], *, left_over: int, dry_run: bool
+) -> None:
     """Print how many letters were sent and what became of the ``others``, where there are any.
 
     Raises click.exceptions.Exit(1) when letters are ``left_over`` that are still due.

@@ -27,12 +27,12 @@ from pathways.front.alert_words import search_words
 from pathways.front.blueprint import front
 from pathways.front.headings import count_words
 from pathways.front.notice_words import notice_words
-from pathways.front.site import absolute, site_settings
 from pathways.mail import Letter, MailNotSent, RecipientRefused, post_office
 from pathways.mail.addresses import LONGEST_EMAIL, read_email
 from pathways.mail.post_office import NoPostOffice
 from pathways.places.postcodes import cut_postcodes_to_sector
 from pathways.web.session import current_database, current_session
+from pathways.web.site import absolute, site_settings
 from pathways.web.trying import refuse_too_many
 
 ASKED_FROM_ONE_PLACE = 100

@@ -18,12 +18,12 @@ from pathways.front.alert_words import place_and_filters, search_words
 from pathways.front.card_words import card_words
 from pathways.front.headings import heading
 from pathways.front.linked_data.parts import told_apart
-from pathways.front.site import absolute, site_settings
 from pathways.mail import Letter
+from pathways.mail.text import WIDTH, letter_text
 from pathways.web.formats import uk_date
 from pathways.web.language import gettext, ngettext
+from pathways.web.site import absolute, site_settings
 
-WIDTH = 72
 MOST_SHOWN = 10
 
 
@@ -179,15 +179,5 @@ def _letter_id(alert: SearchAlert) -> str:
 
 
 def _text(*paragraphs: str) -> str:
-    """Paragraphs with a line between them, then who writes. Addresses are never broken."""
-    name = site_settings().site_name
-    whole = [_wrapped(paragraph) for paragraph in (*paragraphs, f"{name}\n{absolute('/')}") if paragraph]
-    return "\n\n".join(whole) + "\n"
-
-
-def _wrapped(paragraph: str) -> str:
-    """The paragraph in short lines; lines that it has already stay."""
-    return "\n".join(
-        line if " " not in line.strip() or len(line) <= WIDTH else fill(line, WIDTH, break_long_words=False)
-        for line in paragraph.split("\n")
-    )
+    """The paragraphs, then who writes."""
+    return letter_text(*paragraphs, f"{site_settings().site_name}\n{absolute('/')}")

@@ -11,9 +11,9 @@ from pathways.alerts.searches import read_query
 from pathways.catalogue.current import current_gazetteer
 from pathways.front.alert_words import search_words
 from pathways.front.blueprint import front
-from pathways.front.site import site_settings
 from pathways.web.origin import taken_from_anywhere
 from pathways.web.session import begin_writing, current_session
+from pathways.web.site import site_settings
 
 
 def private(body: str, status: int = 200) -> Response:

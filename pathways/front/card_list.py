@@ -15,9 +15,9 @@ from flask import url_for
 from markupsafe import Markup, escape
 
 from pathways.catalogue.results import Card
+from pathways.catalogue.twins import told_apart
 from pathways.front.blueprint import front
 from pathways.front.card_words import CardWords, card_words
-from pathways.front.twins import told_apart
 from pathways.web.card_actions import CardAction, card_action
 from pathways.web.pieces import Pieces, gap
 

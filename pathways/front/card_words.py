@@ -18,7 +18,7 @@ class CardWords:
     """One opportunity as its card says it. A text is empty where there is nothing to say.
 
     ``provider`` is empty where the employer trains its own. ``is_on_map``: the list's map has a stop for it.
-    ``apart`` tells it from its twins in a list, which only the list knows (twins.py).
+    ``apart`` tells it from its twins in a list, which only the list knows (catalogue/twins.py).
     ``age`` is said of a listing that nobody has checked for long.
     """
 
@@ -39,8 +39,8 @@ class CardWords:
 
 
 @front.app_template_filter()
-def card_words(card: Card, today: date) -> CardWords:
-    """The words of ``card``; ``today`` decides what is closing soon."""
+def card_words(card: Card, today: date, apart: str = "") -> CardWords:
+    """The words of ``card``; ``today`` decides what is closing soon, and ``apart`` tells it from its twins."""
     employer = card.employer_name or ""
     return CardWords(
         route=card.route,
@@ -56,6 +56,7 @@ def card_words(card: Card, today: date) -> CardWords:
         money=_money(card),
         age=_age(card, today),
         tags=_tags(card, today),
+        apart=apart,
     )
 
 

@@ -12,9 +12,9 @@ from pathways.catalogue.providers import sources as all_sources
 from pathways.catalogue.published_sources import PublishedSource
 from pathways.catalogue.routes import route_guides
 from pathways.front.blueprint import front
-from pathways.front.site import site_settings
 from pathways.paths import resource_dir
 from pathways.web.session import current_session
+from pathways.web.site import site_settings
 
 
 @front.get("/parents")

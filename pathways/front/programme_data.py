@@ -10,7 +10,7 @@ from pathways.front.linked_data.parts import Node
 from pathways.front.linked_data.programme import ProgrammePage, programme_data
 from pathways.front.offers import ShownOffer
 from pathways.front.preview_words import programme_about
-from pathways.front.site import absolute
+from pathways.web.site import absolute
 
 
 def programme_linked_data(detail: ProgrammeDetail, offers: Sequence[ShownOffer], path: str) -> Node:

@@ -24,10 +24,10 @@ from pathways.front.near import AskedPlace, place_in_address, place_in_form
 from pathways.front.offers import miles_to
 from pathways.front.preview_words import preview_of, provider_about
 from pathways.front.related import Related, find
-from pathways.front.site import absolute
 from pathways.front.way_back import address_of, card_address, kept_search, list_left
 from pathways.places.place import Place
 from pathways.web.session import current_session
+from pathways.web.site import absolute
 
 logger = logging.getLogger(__name__)
 SHOWN_A_ROUTE = 3

@@ -12,8 +12,8 @@ from pathways.catalogue.providers import provider_page
 from pathways.database import LARGEST_ID, Database
 from pathways.feeds.xcri_cap.writing import written_feed
 from pathways.front.blueprint import front
-from pathways.front.site import site_settings
 from pathways.web.session import current_database, current_session
+from pathways.web.site import site_settings
 
 SENT_WHOLE = 3_000
 """Records of a list (programmes, offers and venues) up to which its feed is made before it is sent."""

@@ -8,8 +8,8 @@ from pathways.extensions import limiter
 from pathways.front.blueprint import front
 from pathways.front.models import ReportKind
 from pathways.front.report_operations import ReportProblem, keep_report, page_path, printable, read_report
-from pathways.front.site import site_settings
 from pathways.web.session import current_session
+from pathways.web.site import site_settings
 
 REPORTS_ALLOWED = "20 per hour"
 

@@ -16,7 +16,6 @@ from pathways.catalogue.search import search as find
 from pathways.catalogue.understanding_place import place_in_words
 from pathways.demand import count_found
 from pathways.extensions import limiter
-from pathways.front import site
 from pathways.front.blueprint import front
 from pathways.front.forms import SearchForm, kept_fields
 from pathways.front.near import AskedPlace, place_in_form
@@ -24,6 +23,7 @@ from pathways.front.near_map import near_map
 from pathways.front.results_page import results_page
 from pathways.web.fragments import render, wants_fragment
 from pathways.web.kept_answers import keep_nothing, kept_while
+from pathways.web.site import absolute
 
 COUNT_TARGET = "show-count"
 """The element that asks for nothing but the count, while boxes are ticked on a phone."""
@@ -84,7 +84,7 @@ def _page(
     response = render("front/results.html", "front/_results_answer.html", page=page)
     response.vary.add("HX-Target")
     # In headers and not in the page, so that a swapped part leaves the same page as a fresh load.
-    response.headers["Link"] = f'<{site.absolute(page.canonical)}>; rel="canonical"'
+    response.headers["Link"] = f'<{absolute(page.canonical)}>; rel="canonical"'
     if page.is_filtered:
         response.headers["X-Robots-Tag"] = "noindex, follow"
     if wants_fragment():

@@ -24,10 +24,10 @@ from pathways.front.card_words import card_words
 from pathways.front.headings import count_words, heading
 from pathways.front.linked_data.parts import told_apart
 from pathways.front.notice_words import notice_words
-from pathways.front.site import absolute, site_settings
 from pathways.web.kept_answers import keep_nothing, kept_while
 from pathways.web.language import current_language, gettext
 from pathways.web.session import current_session
+from pathways.web.site import absolute, site_settings
 
 MOST_ENTRIES = 50
 MOST_LOOKED_AT = 500

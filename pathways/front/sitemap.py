@@ -10,8 +10,8 @@ from flask import Response, abort, render_template, url_for
 from pathways.catalogue.sitemap import PAGE_SIZE, SitemapRow, sitemap_page, sitemap_size
 from pathways.catalogue.vocabulary import Area, Route
 from pathways.front.blueprint import front
-from pathways.front.site import absolute
 from pathways.web.session import current_session
+from pathways.web.site import absolute
 
 STANDING = (
     "home",

@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from flask import url_for
 from sqlalchemy.orm import Session
 
-from pathways.front.site import absolute, site_settings
 from pathways.host.queries.readers import readers_of
-from pathways.host.reminder_letters import wrapped
 from pathways.listings.models import Listing, ListingVersion, ProviderClaim
 from pathways.mail import Letter
+from pathways.mail.text import letter_text
 from pathways.web.language import gettext
+from pathways.web.site import absolute, site_settings
 
 
 def returned_letters(
@@ -57,5 +57,5 @@ def claim_letters(
 
 def _letters(addresses: Iterable[str], subject: str, *told: str) -> list[Letter]:
     parts = (gettext("Hello,"), *told, f"{site_settings().site_name}\n{absolute('/')}")
-    text = "\n\n".join(wrapped(part) for part in parts if part) + "\n"
+    text = letter_text(*parts)
     return [Letter(to=address, subject=subject, text=text) for address in addresses]

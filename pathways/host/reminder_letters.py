@@ -1,16 +1,13 @@
 """The letter that reminds an organisation of its listings."""
 
-from textwrap import fill
-
 from flask import url_for
 
-from pathways.front.site import absolute, site_settings
 from pathways.host.queries.reminders import Reminder
 from pathways.listings.rules.standing import ListingStanding
 from pathways.mail import Letter
+from pathways.mail.text import letter_text
 from pathways.web.language import gettext, ngettext
-
-WIDTH = 72
+from pathways.web.site import absolute, site_settings
 
 
 def reminder_letter(reminder: Reminder, address: str) -> Letter:
@@ -28,7 +25,7 @@ def reminder_letter(reminder: Reminder, address: str) -> Letter:
     return Letter(
         to=address,
         subject=ngettext("One programme needs a look", "%(num)s programmes need a look", total),
-        text="\n\n".join(wrapped(part) for part in parts) + "\n",
+        text=letter_text(*parts),
     )
 
 
@@ -43,10 +40,3 @@ def _part(standing: ListingStanding, count: int) -> str:
                 "One was not checked for six months.", "%(num)s were not checked for six months.", count
             )
     return said + "\n" + absolute(url_for("listings.index", state=standing.value))
-
-
-def wrapped(part: str) -> str:
-    """A paragraph of a letter in lines that fit; an address stays whole."""
-    return "\n".join(
-        fill(line, WIDTH, break_long_words=False) if " " in line else line for line in part.split("\n")
-    )

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathways.tokens import keyed_hash
 
 PLAN_COOKIE = "plan"
-DAYS_KEPT = 365
+MONTHS_KEPT = 12
+DAYS_KEPT = MONTHS_KEPT * 365 // 12
 """A plan, and the memory of it on a device of one's own, go so many days after the plan was last used."""
 _OWN, _SHARED = "own", "shared"
 

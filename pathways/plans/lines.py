@@ -13,6 +13,7 @@ from pathways.catalogue.results import Card
 from pathways.catalogue.similar import similar_to
 from pathways.catalogue.snapshots import CatalogueSnapshot
 from pathways.catalogue.starts import starts_of
+from pathways.catalogue.twins import told_apart
 from pathways.plans.change_words import change_words
 from pathways.plans.changes import changes_since
 from pathways.plans.kept import Kept, read_kept
@@ -29,7 +30,8 @@ class PlanLine:
 
     ``card`` is what it is now, or where it is listed no more what it was; ``link`` is empty where no page is left.
     ``changes`` are sentences. ``similar`` stand in for what is closed, where they were looked for. Where they were not,
-    for one page looks for a few alone, ``search`` is the address of a search for them.
+    for one page looks for a few alone, ``search`` is the address of a search for them. ``apart`` tells it from another
+    of the same name.
     """
 
     item: PlanItem
@@ -41,6 +43,7 @@ class PlanLine:
     changes: tuple[str, ...]
     similar: tuple[Card, ...] = ()
     search: str = ""
+    apart: str = ""
 
 
 def plan_lines(items: Iterable[PlanItem], today: date) -> tuple[PlanLine, ...]:
@@ -50,7 +53,8 @@ def plan_lines(items: Iterable[PlanItem], today: date) -> tuple[PlanLine, ...]:
     for item in items:
         kept = read_kept(item.as_saved)
         lines.append(_as_kept(item, kept) if snapshot is None else _line(snapshot, item, kept, today))
-    return tuple(lines)
+    apart = told_apart(line.card for line in lines)
+    return tuple(replace(line, apart=apart.get(line.card.id, "")) for line in lines)
 
 
 def with_similar(lines: Iterable[PlanLine], today: date) -> tuple[PlanLine, ...]:

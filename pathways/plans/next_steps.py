@@ -17,7 +17,7 @@ AskKind = Literal["start", "closing"]
 class Saved:
     """One saved opportunity as far as its days go. ``link`` is its page, empty where there is none any more.
 
-    Who ``has_applied`` waits for the start alone.
+    Who ``has_applied`` waits for the start alone. ``apart`` tells it from another of the same name.
     """
 
     opportunity_id: int
@@ -28,6 +28,7 @@ class Saved:
     starts: tuple[StartDates, ...]
     is_listed: bool = True
     has_applied: bool = False
+    apart: str = ""
 
 
 @dataclass(frozen=True, slots=True)

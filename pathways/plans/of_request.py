@@ -2,7 +2,7 @@
 
 import logging
 
-from flask import current_app, g, request
+from flask import g, request
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm.attributes import set_committed_value
 from werkzeug.wrappers import Response
@@ -12,15 +12,15 @@ from pathways.plans.cookie import DAYS_KEPT, PLAN_COOKIE, RememberedPlan, read_c
 from pathways.plans.models import Plan
 from pathways.plans.operations import use_plan
 from pathways.plans.queries import open_plan
-from pathways.settings import Settings
 from pathways.web.session import begin_writing, current_database, current_session, let_others_write
+from pathways.web.site import site_settings
 
 logger = logging.getLogger(__name__)
 
 
 def service_key() -> str:
     """The key under which codes, links and cookies are hashed and sealed."""
-    return _settings().secret_key.get_secret_value()
+    return site_settings().secret_key.get_secret_value()
 
 
 def remembered_plan() -> RememberedPlan | None:
@@ -94,7 +94,7 @@ def remember_plan(response: Response, remembered: RememberedPlan) -> None:
         write_cookie(remembered, key=service_key()),
         max_age=None if remembered.is_shared_computer else DAYS_KEPT * 24 * 60 * 60,
         path="/",
-        secure=_settings().env == "production",
+        secure=site_settings().env == "production",
         httponly=True,
         samesite="Lax",
     )
@@ -104,10 +104,5 @@ def forget_plan(response: Response) -> None:
     """Let the browser forget its plan; the plan itself stays."""
     g.is_memory_said = True
     response.delete_cookie(
-        PLAN_COOKIE, path="/", secure=_settings().env == "production", httponly=True, samesite="Lax"
+        PLAN_COOKIE, path="/", secure=site_settings().env == "production", httponly=True, samesite="Lax"
     )
-
-
-def _settings() -> Settings:
-    settings: Settings = current_app.extensions["settings"]
-    return settings

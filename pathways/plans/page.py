@@ -5,18 +5,19 @@ from datetime import date
 from typing import ClassVar
 from urllib.parse import quote
 
-from flask import current_app, url_for
+from flask import url_for
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 
 from pathways.plans.carried import carry
+from pathways.plans.cookie import MONTHS_KEPT
 from pathways.plans.forms import TypedItem
 from pathways.plans.lines import MOST_SEARCHES, PlanLine
 from pathways.plans.models import Plan, PlanStatus
 from pathways.plans.of_request import service_key
-from pathways.settings import Settings
 from pathways.sheets.qr import QrDrawing, qr_drawing
 from pathways.web.language import gettext, ngettext
+from pathways.web.site import absolute, site_settings
 
 STATUS_WORDS: dict[PlanStatus, LazyString] = {
     PlanStatus.KEEN: _("Keen"),
@@ -33,7 +34,7 @@ NOTICES: dict[str, LazyString] = {
     "up": _("It moved up."),
     "down": _("It moved down."),
     "shared": _("This browser forgets your plan when you close it. Your five words still open it."),
-    "own": _("This browser remembers your plan for 12 months."),
+    "own": _("This browser remembers your plan for %(months)s months.", months=MONTHS_KEPT),
     "left": _("This browser has forgotten your plan. The plan is still there: your five words open it."),
     "deleted": _("Your plan is deleted. Nothing of it is left here."),
     "ended": _("That link no longer works."),
@@ -59,6 +60,7 @@ class PlanPage:
     said: LazyString | None = None
     typed: tuple[int, TypedItem] | None = None
     most_searches: ClassVar[int] = MOST_SEARCHES
+    months_kept: ClassVar[int] = MONTHS_KEPT
 
     @property
     def heading(self) -> str:
@@ -112,7 +114,7 @@ class PlanPage:
     @property
     def letter(self) -> str:
         """An address of the device's own mail program, with a letter to oneself that holds the words."""
-        subject = gettext("My plan on %(site)s", site=_settings().site_name)
+        subject = gettext("My plan on %(site)s", site=site_settings().site_name)
         text = gettext(
             "My five words: %(words)s\nOpen my plan: %(address)s",
             words=" ".join(self.words),
@@ -123,9 +125,4 @@ class PlanPage:
 
 def code_address(code: str) -> str:
     """The public address of the page where a plan is opened, with its words behind `#`."""
-    return f"{_settings().site_address.rstrip('/')}{url_for('plans.plan')}#{code}"
-
-
-def _settings() -> Settings:
-    settings: Settings = current_app.extensions["settings"]
-    return settings
+    return absolute(url_for("plans.plan")) + f"#{code}"

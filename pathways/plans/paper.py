@@ -40,7 +40,9 @@ def plan_sheet(lines: Sequence[PlanLine], code: str, site_name: str) -> Sheet:
 
 def _line(line: PlanLine, *, for_others: bool) -> SheetLine:
     card = line.card
-    offered = ", ".join(part for part in (card.employer_name, card.provider_name, card.town) if part)
+    offered = ", ".join(
+        part for part in (card.employer_name, card.provider_name, card.town, line.apart) if part
+    )
     closed = (gettext("You cannot apply for this now."),) if line.is_closed else ()
     made_up = (gettext("Made-up example, not real."),) if card.is_demonstration else ()
     status = STATUS_WORDS[line.item.status] if line.item.status and not for_others else ""

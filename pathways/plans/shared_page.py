@@ -1,14 +1,14 @@
 """A plan as somebody sees it to whom it was shown: nothing can be changed, and nothing says whose it is."""
 
-from flask import Response, current_app, make_response, render_template, url_for
+from flask import Response, make_response, render_template, url_for
 
 from pathways import clock
 from pathways.plans.lines import plan_lines
 from pathways.plans.of_request import service_key
 from pathways.plans.page import STATUS_WORDS
 from pathways.plans.queries import items_of, shared_plan
-from pathways.settings import Settings
 from pathways.web.session import current_session
+from pathways.web.site import absolute
 
 
 class SharedPlans:
@@ -41,5 +41,4 @@ class SharedPlans:
 
 def share_address(token: str) -> str:
     """The public address of a link."""
-    settings: Settings = current_app.extensions["settings"]
-    return settings.site_address.rstrip("/") + url_for("shared_links.open_link", token=token)
+    return absolute(url_for("shared_links.open_link", token=token))

@@ -37,5 +37,5 @@ def over_words(saved: Saved) -> str:
 
 
 def where_words(saved: Saved) -> str:
-    """Who offers it, and where."""
-    return ", ".join(part for part in (saved.provider, saved.place) if part)
+    """Who offers it, and where; and what tells it from another of the same name."""
+    return ", ".join(part for part in (saved.provider, saved.place, saved.apart) if part)

@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
-from flask import current_app
-
 from pathways import clock
 from pathways.catalogue.starts import StartDates
 from pathways.plans.calendar import CalendarEvent, written
@@ -13,9 +11,9 @@ from pathways.plans.models import Plan, PlanStatus
 from pathways.plans.next_steps import NextSteps, Saved, next_steps
 from pathways.plans.queries import items_of
 from pathways.plans.step_words import event_words, where_words
-from pathways.settings import Settings
 from pathways.web.language import gettext
 from pathways.web.session import current_session
+from pathways.web.site import absolute, site_settings
 
 
 def lines_of(plan: Plan) -> tuple[PlanLine, ...]:
@@ -43,7 +41,7 @@ def events_of(lines: Iterable[PlanLine]) -> tuple[CalendarEvent, ...]:
             step=step,
             summary=event_words(step),
             description=f"{where_words(step.saved)}\n{told}",
-            address=site_address() + step.saved.link if step.saved.link else "",
+            address=absolute(step.saved.link) if step.saved.link else "",
         )
         for step in steps_for_anybody(lines).dated
     )
@@ -51,14 +49,9 @@ def events_of(lines: Iterable[PlanLine]) -> tuple[CalendarEvent, ...]:
 
 def calendar_of(events: Sequence[CalendarEvent]) -> bytes:
     """The events as a calendar file of this site."""
-    host = urlsplit(site_address()).hostname or "localhost"
-    name = gettext("Next steps from %(site)s", site=_settings().site_name)
+    host = urlsplit(absolute("/")).hostname or "localhost"
+    name = gettext("Next steps from %(site)s", site=site_settings().site_name)
     return written(events, name=name, host=host, made_at=clock.now())
-
-
-def site_address() -> str:
-    """The public address of the site, without a slash at its end."""
-    return _settings().site_address.rstrip("/")
 
 
 def _wanted(lines: Iterable[PlanLine]) -> Iterable[PlanLine]:
@@ -80,9 +73,5 @@ def _saved(line: PlanLine, *, has_applied: bool) -> Saved:
         starts=tuple(start for start in line.starts if isinstance(start, StartDates)),
         is_listed=line.is_listed,
         has_applied=has_applied,
+        apart=line.apart,
     )
-
-
-def _settings() -> Settings:
-    settings: Settings = current_app.extensions["settings"]
-    return settings

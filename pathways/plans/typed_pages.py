@@ -4,8 +4,14 @@ from typing import Literal
 
 from flask import Response, make_response, render_template
 
+from pathways import clock
+from pathways.catalogue.cards import find_card
+from pathways.catalogue.current import current_catalogue
+from pathways.plans.carried import carried
 from pathways.plans.forms import TypedItem
+from pathways.plans.kept import read_kept
 from pathways.plans.models import PlanItem
+from pathways.plans.of_request import service_key
 from pathways.plans.operations import MOST_ITEMS
 from pathways.plans.page import STATUS_WORDS
 
@@ -18,6 +24,7 @@ def conflict_page(opportunity_id: int, typed: TypedItem, now: PlanItem | None) -
     page = render_template(
         "plans/conflict.html",
         opportunity_id=opportunity_id,
+        about=_about(opportunity_id, typed),
         typed=typed,
         now=now,
         status_words=STATUS_WORDS,
@@ -34,6 +41,7 @@ def not_kept_page(opportunity_id: int, typed: TypedItem, why: WhyNot, *, puts_ba
     page = render_template(
         "plans/not_kept.html",
         opportunity_id=opportunity_id,
+        about=_about(opportunity_id, typed),
         typed=typed,
         why=why,
         puts_back=puts_back,
@@ -44,3 +52,18 @@ def not_kept_page(opportunity_id: int, typed: TypedItem, why: WhyNot, *, puts_ba
     if why == "away":
         response.headers["Retry-After"] = "10"
     return response
+
+
+def _about(opportunity_id: int, typed: TypedItem) -> str:
+    """What it is that somebody typed of, as far as that is known without the database."""
+    catalogue = current_catalogue()
+    live = (
+        find_card(catalogue.snapshot(), opportunity_id, clock.today()) if catalogue.state == "ready" else None
+    )
+    was = carried(typed.was, opportunity_id, key=service_key())
+    card = live or (read_kept(was).card if was else None)
+    if card is None:
+        return ""
+    return ", ".join(
+        part for part in (card.title, card.employer_name or card.provider_name, card.town) if part
+    )

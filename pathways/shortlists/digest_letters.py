@@ -1,18 +1,15 @@
 """The weekly letter to advisers who want it, in words: how many lists need a look, and not which."""
 
-from textwrap import fill
-
 from flask import url_for
 
-from pathways.front.site import absolute, site_settings
 from pathways.mail import Letter
+from pathways.mail.text import letter_text
 from pathways.shortlists.digest_links import letter_id, token_for
 from pathways.shortlists.models import AdviserDesk
 from pathways.shortlists.queries.watch import Watch
 from pathways.web.formats import uk_date
 from pathways.web.language import gettext, ngettext
-
-WIDTH = 72
+from pathways.web.site import absolute, site_settings
 
 
 def digest_letter(desk: AdviserDesk, email: str, organisation: str, found: Watch) -> Letter | None:
@@ -43,20 +40,13 @@ def digest_letter(desk: AdviserDesk, email: str, organisation: str, found: Watch
     return Letter(
         to=email,
         subject=gettext("Your lists this week"),
-        text="\n\n".join(map(_wrapped, parts)) + "\n",
+        text=letter_text(*parts),
         headers=(
             ("Message-ID", letter_id(desk, key, settings.sender_address.rpartition("@")[2])),
             # What a mail program needs to offer a button that stops the letters at once (RFC 8058).
             ("List-Unsubscribe", f"<{stop}>"),
             ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
         ),
-    )
-
-
-def _wrapped(part: str) -> str:
-    return "\n".join(
-        fill(line, WIDTH, break_long_words=False, subsequent_indent="  " if line.startswith("- ") else "")
-        for line in part.split("\n")
     )
 
 

@@ -15,11 +15,11 @@ from flask import Blueprint, Flask, Response, current_app, make_response, redire
 from sqlalchemy.exc import DBAPIError
 from werkzeug.wrappers import Response as AnyResponse
 
-from pathways.settings import Settings
 from pathways.tokens import may_be_token
 from pathways.web.caching import PRIVATE
 from pathways.web.errors import error_page
 from pathways.web.session import current_session
+from pathways.web.site import site_settings
 
 shared_links = Blueprint("shared_links", __name__)
 
@@ -105,14 +105,13 @@ def _opened(reference: str) -> _Opened | None:
 
 
 def _to_clean_address(address: str, token: str) -> AnyResponse:
-    settings: Settings = current_app.extensions["settings"]
     response = redirect(address, 303)
     response.set_cookie(
         SHARED_COOKIE,
         token,
         max_age=SECONDS_KEPT,
         path=address,
-        secure=settings.env == "production",
+        secure=site_settings().env == "production",
         httponly=True,
         samesite="Lax",
     )

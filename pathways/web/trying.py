@@ -2,12 +2,12 @@
 
 from datetime import timedelta
 
-from flask import current_app, request
+from flask import request
 from werkzeug.exceptions import TooManyRequests
 
 from pathways.attempts import seconds_to_wait
-from pathways.settings import Settings
 from pathways.web.session import current_database, let_others_write
+from pathways.web.site import site_settings
 
 EVERYBODY = "everybody"
 """Who tries, when all are counted together."""
@@ -19,7 +19,6 @@ def refuse_too_many(kind: str, *, limit: int, per: timedelta, who: str | None = 
     ``who`` is the internet address of this request unless said. Raises DBAPIError when the database is away: what is
     limited here needs it anyway.
     """
-    settings: Settings = current_app.extensions["settings"]
     let_others_write()
     seconds = seconds_to_wait(
         current_database(),
@@ -27,7 +26,7 @@ def refuse_too_many(kind: str, *, limit: int, per: timedelta, who: str | None = 
         who=request.remote_addr or "unknown" if who is None else who,
         limit=limit,
         per=per,
-        key=settings.secret_key.get_secret_value(),
+        key=site_settings().secret_key.get_secret_value(),
     )
     if seconds:
         raise TooManyRequests(retry_after=seconds)

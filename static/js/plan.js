@@ -62,6 +62,8 @@ function followItems () {
     if (document.activeElement === document.body) {
       (document.getElementById(folded) ?? document.getElementById('main')).focus({ preventScroll: true })
     }
+    // What was pressed has moved with its item: the page goes as far as it takes to see it, and no further.
+    if (document.activeElement?.closest('.saved')) document.activeElement.scrollIntoView({ block: 'nearest' })
     folded = null
   })
 }

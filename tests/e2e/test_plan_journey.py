@@ -345,3 +345,36 @@ def test_nothing_of_a_card_lies_beneath_its_save(browser_page: Page, address: st
         })"""
     )
     assert beneath == []
+
+
+def test_the_page_keeps_its_place_when_something_is_kept_or_moved(browser_page: Page) -> None:
+    browser_page.goto(RESULTS)
+    for at in (0, 1, 2, 3):
+        save(browser_page, at)
+    browser_page.goto("/plan")
+    item = browser_page.locator(".plan-cards > .card").nth(1)
+    open_item(item)
+    item.locator("textarea").fill("Ask about the bus")
+    item.get_by_role("button", name=re.compile("^Keep changes")).click()
+    expect(browser_page.locator("#status")).to_have_text("That is kept.")
+    expect(item.locator(".saved__paper")).to_be_in_viewport()
+    expect(item.locator(".saved__edit summary")).to_be_in_viewport()
+    number = browser_page.locator(".saved").nth(2).get_attribute("id")
+    for press, said, at in (("Up", "It moved up.", 1), ("Down", "It moved down.", 2)):
+        button = browser_page.locator(f"#{number}").get_by_role("button", name=re.compile(f"^{press}"))
+        button.click()
+        expect(browser_page.locator("#status")).to_have_text(said)
+        expect(browser_page.locator(".saved").nth(at)).to_have_id(str(number))
+        expect(button).to_be_in_viewport()
+
+
+def test_a_link_that_is_made_can_be_read_whole(browser_page: Page) -> None:
+    browser_page.goto(RESULTS)
+    save(browser_page, 0)
+    for path, button in (("/plan/show", "Make the link"), ("/plan/next-steps", "Make a calendar address")):
+        browser_page.goto(path)
+        browser_page.get_by_role("button", name=button).click()
+        link = browser_page.locator("#link")
+        expect(link).to_be_visible()
+        assert link.evaluate("field => field.scrollHeight <= field.clientHeight + 1"), path
+        assert link.evaluate("field => field.scrollWidth <= field.clientWidth"), path

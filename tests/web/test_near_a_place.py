@@ -17,10 +17,10 @@ from pathways.catalogue.vocabulary import Area, Route
 from pathways.front.counts import area_counts, route_counts
 from pathways.front.near import LONGEST_PLACE, AskedPlace, place_in_address, place_in_form
 from pathways.front.related import find
-from pathways.front.site import absolute
 from pathways.front.site_links import footer_links, header_links, page_language
 from pathways.front.way_back import address_of, card_address
 from pathways.places.postcodes import contains_full_postcode
+from pathways.web.site import absolute
 
 
 @pytest.fixture

@@ -59,8 +59,8 @@ def calendar_address(client: CheckingClient) -> str:
     """Make a calendar address, as the button does; the path of it."""
     made = client.post("/plan/calendar")
     assert made.status_code == 200
-    fields = html5lib.parse(made.text).iter(f"{HTML}input")
-    return urlsplit(next(one.get("value", "") for one in fields if one.get("id") == "link")).path
+    fields = html5lib.parse(made.text).iter(f"{HTML}textarea")
+    return urlsplit(next(one.text or "" for one in fields if one.get("id") == "link")).path
 
 
 def stranger(client: CheckingClient) -> CheckingClient:

@@ -88,6 +88,30 @@ def test_it_comes_back_with_what_was_typed(
     assert fields_of_item(page, numbers[0]) == {"version": "1", **TYPED}
 
 
+def about(html: str) -> str:
+    """What a page says that it is about."""
+    return next(
+        "".join(node.itertext())
+        for node in html5lib.parse(html).iter(f"{HTML}p")
+        if node.get("class") == "typed-of"
+    )
+
+
+def test_every_page_says_what_it_is_about(planned: CheckingClient, rows: Session, numbers: list[int]) -> None:
+    (item,) = (item for item in items_in(rows) if item.opportunity_id == numbers[0])
+    title = item.as_saved["card"]["title"]
+    fields = {**fields_of_item(planned.get("/plan").get_data(as_text=True), numbers[0]), **TYPED}
+    change(planned, numbers[0], note="from the phone")
+    both = planned.post(f"/plan/items/{numbers[0]}", data={**fields, "do": "keep"})
+    change(planned, numbers[0], do="remove")
+    gone = planned.post(f"/plan/items/{numbers[0]}", data={**fields, "do": "keep"})
+    planned.delete_cookie("plan")
+    closed = planned.post(f"/plan/items/{numbers[0]}", data={**fields, "do": "keep"})
+    assert [answer.status_code for answer in (both, gone, closed)] == [409, 409, 404]
+    for answer in (both, gone, closed):
+        assert about(answer.get_data(as_text=True)).startswith(f"{title}, ")
+
+
 def test_a_full_plan_keeps_what_was_typed_on_the_page(
     planned: CheckingClient, rows: Session, numbers: list[int]
 ) -> None:
@@ -209,7 +233,9 @@ def test_what_vanished_since_its_page_was_shown_leaves_what_was_typed(
     vanished: tuple[CheckingClient, int],
 ) -> None:
     client, number = vanished
-    form = taken_out_elsewhere(client, number) | {"was": ""}
+    form = taken_out_elsewhere(client, number)
+    assert about(client.post("/plan/save", data=form | {"note": "x" * 501}).get_data(as_text=True))
+    form["was"] = ""
     response = client.post("/plan/save", data=form)
     html = response.get_data(as_text=True)
     assert response.status_code == 404

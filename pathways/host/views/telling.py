@@ -5,8 +5,8 @@ from collections.abc import Iterable
 
 from sqlalchemy.orm import Session
 
-from pathways.front.site import site_settings
 from pathways.mail import Letter, MailNotSent, RecipientRefused, post_office
+from pathways.web.site import site_settings
 
 logger = logging.getLogger(__name__)
 

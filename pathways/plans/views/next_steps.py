@@ -1,6 +1,6 @@
 """The page of next steps, its calendar file, and the plan on one sheet of paper."""
 
-from flask import Response, current_app, make_response, redirect, render_template, request, url_for
+from flask import Response, make_response, redirect, render_template, request, url_for
 from flask_babel.speaklater import LazyString
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -15,11 +15,11 @@ from pathways.plans.open_days import open_days_of
 from pathways.plans.page import said_in_address
 from pathways.plans.paper import plan_sheet
 from pathways.plans.step_words import ask_words, over_words, step_words, where_words
-from pathways.plans.steps_of_plan import calendar_of, events_of, lines_of, site_address, steps_of
-from pathways.settings import Settings
+from pathways.plans.steps_of_plan import calendar_of, events_of, lines_of, steps_of
 from pathways.sheets.printing import PDF_TYPE, print_sheets
 from pathways.web.language import current_language, gettext
 from pathways.web.session import current_session, end_writing
+from pathways.web.site import absolute, site_settings
 
 SHEETS_ALLOWED = "40 per minute"
 """Prints from one address, a class at once: a full plan takes 0.6 seconds of a core."""
@@ -57,9 +57,8 @@ def sheet() -> AnyResponse:
     plan, remembered = plan_of_request(), remembered_plan()
     if plan is None or remembered is None:
         return redirect(url_for("plans.plan"), 303)
-    settings: Settings = current_app.extensions["settings"]
     code = "" if request.args.get("words") == "no" else remembered.code
-    made = plan_sheet(lines_of(plan), code, settings.site_name)
+    made = plan_sheet(lines_of(plan), code, site_settings().site_name)
     pdf = print_sheets([made], title=gettext("Your plan"), language=current_language().partition("_")[0])
     return _file(pdf, PDF_TYPE, "your-plan.pdf", kind="inline")
 
@@ -72,7 +71,7 @@ def make_calendar_address() -> AnyResponse:
         return redirect(url_for("plans.plan"), 303)
     token = make_calendar(current_session(), plan, key=service_key())
     end_writing()
-    return _page(plan, made=site_address() + url_for("plans.calendar_feed", token=token))
+    return _page(plan, made=absolute(url_for("plans.calendar_feed", token=token)))
 
 
 @plans.post("/plan/calendar/end")

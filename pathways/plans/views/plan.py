@@ -12,7 +12,7 @@ from pathways import clock
 from pathways.places.postcodes import cut_postcodes_to_sector
 from pathways.plans.blueprint import plans
 from pathways.plans.code_words import LONGEST_TYPED, TypedCode, read_code
-from pathways.plans.cookie import RememberedPlan
+from pathways.plans.cookie import MONTHS_KEPT, RememberedPlan
 from pathways.plans.forms import TypedItem
 from pathways.plans.lines import plan_lines, with_similar
 from pathways.plans.models import Plan
@@ -103,6 +103,8 @@ def closed_plan(
         read=read or TypedCode(),
         problem=problem or ("words" if read is not None else ""),
         shared=shared,
+        months_kept=MONTHS_KEPT,
+        longest_typed=LONGEST_TYPED,
         said=said,
         status=status,
     )

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from pathways.catalogue.criteria import SearchCriteria
 from pathways.catalogue.models import Outcome
 from pathways.catalogue.results import Card, FacetValue, Results
+from pathways.catalogue.twins import told_apart
 from pathways.catalogue.vocabulary import Measure, MissingReason, Route, Sort
 from pathways.front import list_options
 from pathways.front.atom import Entry, Feed, tag, written
@@ -21,7 +22,6 @@ from pathways.front.gallery_samples import HOME, sample_cards
 from pathways.front.list_options import GAP, NEIGHBOURS, all_routes, page_numbers, route_tiles, sorts
 from pathways.front.near_map import MOST_TOWNS, NEARNESS, RING_STEPS, SIZE, near_map
 from pathways.front.outcome_words import FEW_PEOPLE, QUESTIONS, ShownOutcome, shown_outcomes
-from pathways.front.twins import told_apart
 from pathways.places.place import Place
 from tests.harness.atom import entries_of, read_feed, text_of
 from tests.unit.front.searches import CONSETT, NOTHING, read, searches

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pathways.catalogue.results import Card
+from pathways.catalogue.twins import told_apart
 from pathways.catalogue.vocabulary import Mode
 from pathways.front.gallery_samples import sample_cards
-from pathways.front.twins import told_apart
 
 pytestmark = pytest.mark.usefixtures("in_english")
 
