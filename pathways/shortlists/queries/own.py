@@ -1,4 +1,4 @@
-"""The one way to an adviser's lists: by organisation and owner at once. Anybody else's are as if they were not."""
+"""The one way of an adviser to lists: by organisation and owner at once. Anybody else's are as if they were not."""
 
 from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
