@@ -11,11 +11,19 @@ from pathways import clock
 from pathways.accounts.models import Membership, SessionStep, StaffSession
 from pathways.accounts.roles import Role
 from pathways.accounts.sessions import open_session
+from pathways.catalogue.criteria import Learner
 from pathways.catalogue.models import Opportunity
 from pathways.catalogue.snapshots import CatalogueSnapshot
-from pathways.shortlists.models import ListKind, ResponseKind, Shortlist
+from pathways.shortlists.digest_links import token_for
+from pathways.shortlists.models import AdviserDesk, ListKind, ResponseKind, Shortlist
 from pathways.shortlists.operations.items import Notes, add_items, list_items, write_notes
-from pathways.shortlists.operations.lists import keep_answers, make_lists, put_away, take_in_hand
+from pathways.shortlists.operations.lists import (
+    keep_answers,
+    make_lists,
+    put_away,
+    take_in_hand,
+    want_digest,
+)
 from pathways.shortlists.operations.sharing import answer, ask_removal, make_share, token_of
 from pathways.shortlists.queries.seen import new_item
 from pathways.shortlists.rules.details import ListDetails
@@ -29,7 +37,9 @@ def make_desk(session: Session, snapshot: CatalogueSnapshot, key: str) -> dict[s
     membership = make_membership(session, role=Role.ADVISER_LEAD, organisation=school)
     make_membership(session, organisation=school)
     whose = Whose(membership.organisation_id, membership.user_id)
-    about = ListDetails("11B-01", year_group=11, purpose="After the fair", home_place="DH8")
+    about = ListDetails(
+        "11B-01", year_group=11, purpose="After the fair", home_place="DH8", learner=Learner("year-10-11")
+    )
     full = _filled(session, snapshot, whose, about)
     asked = _filled(session, snapshot, whose, ListDetails("11B-02", year_group=11))
     template = _filled(session, snapshot, whose, ListDetails("Hands-on near Consett", ListKind.TEMPLATE))
@@ -39,7 +49,7 @@ def make_desk(session: Session, snapshot: CatalogueSnapshot, key: str) -> dict[s
     write_notes(
         session, items[0], Notes("Go and see it.", "For me.", "You like fixing things\nIt is near"), 1
     )
-    keep_answers(session, full, "stage=year-10-11&home=DH8&travel=bus&minutes=45&yes=r1&idea=area%3Ahealth")
+    keep_answers(session, full, "travel=bus&minutes=45&yes=r1&idea=area%3Ahealth")
     links = {name: make_share(session, found, key) for name, found in (("link", full), ("asked_link", asked))}
     answer(session, items[0].id or 0, ResponseKind.TALK)
     ask_removal(session, asked)
@@ -50,9 +60,15 @@ def make_desk(session: Session, snapshot: CatalogueSnapshot, key: str) -> dict[s
         "asked_list": str(asked.id),
         "archived_list": str(archived.id),
         "template_list": str(template.id),
+        "letters_token": token_for(_desk_with_letters(session, whose), key),
         "staff": _signed_in(session, membership, key),
         **{name: token_of(share, key) for name, share in links.items()},
     }
+
+
+def _desk_with_letters(session: Session, whose: Whose) -> AdviserDesk:
+    want_digest(session, whose, wanted=True)
+    return session.get_one(AdviserDesk, (whose.user_id, whose.organisation_id))
 
 
 def _filled(session: Session, snapshot: CatalogueSnapshot, whose: Whose, details: ListDetails) -> Shortlist:

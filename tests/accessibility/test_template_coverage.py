@@ -22,9 +22,9 @@ from tests.harness.staff import form_token
 
 NOT_PAGES = {"front/sitemap.xml", "front/sitemap_index.xml", "sheets/sheet.typ"}
 """Read by machines; tests of their own check them."""
-LOOKED_AT_ELSEWHERE = ("listings/", "host/", "components/bar_chart.html", "shortlists/_added.html")
-"""Pages that need listings of their own: `test_listing_pages` and `test_host_pages` visit every state of them. What
-an adviser's button becomes is held against a fresh page in `tests/web/shortlists/test_parts_of_pages.py`."""
+LOOKED_AT_ELSEWHERE = ("listings/", "host/", "components/bar_chart.html")
+"""Pages that need listings of their own: `test_listing_pages`, `test_upload_pages` and `test_host_pages` visit every
+state of them."""
 
 
 def send(services: Services, state: State) -> TestResponse:
@@ -82,6 +82,14 @@ def send_as_part(services: Services, state: State) -> None:
         client.get(filled.path, headers={"HX-Request": "true", "HX-Target": "plan"})
         saved = {"opportunity": services.names["opportunity"]}
         client.post("/plan/save", data=saved, headers={"HX-Request": "true"})
+    if state.name == "results, with a list in hand":
+        added = {"opportunity": services.names["opportunity"]}
+        headers = {
+            "HX-Request": "true",
+            "Referer": f"http://localhost{filled.path}",
+            **token_for(client, state),
+        }
+        assert client.post("/advisers/add", data=added, headers=headers).status_code == 200
     if state.name.startswith(("results", "question", "suggestions", "interview")):
         headers = {"HX-Request": "true", "HX-Target": "results", **token_for(client, state)}
         if filled.is_sent:
@@ -138,6 +146,21 @@ def templates() -> set[str]:
     """The name of every template of ours."""
     folder = resource_dir("templates")
     return {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
+
+
+def unseen(environment: Environment, seen: Seen, *within: str, but: tuple[str, ...] = ()) -> list[str]:
+    """Templates and macros that nothing rendered, of all in some folders (`listings/`) however deep."""
+    folder = resource_dir("templates")
+    missing: set[str] = set()
+    for name in templates():
+        if not name.startswith(within) or (but and name.startswith(but)):
+            continue
+        if name not in seen.templates:
+            missing.add(name)
+        tree = environment.parse((folder / name).read_text(encoding="utf-8"))
+        macros_there = {f"{Path(name).name}:{node.name}" for node in tree.find_all(nodes.Macro)}
+        missing |= macros_there - seen.macros
+    return sorted(missing)
 
 
 def macros(environment: Environment) -> set[str]:

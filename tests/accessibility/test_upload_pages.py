@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -15,10 +14,9 @@ from pathways.accounts.cookie import NAME
 from pathways.listings.operations import life
 from pathways.listings.upload.models import Upload
 from pathways.listings.upload.operations.publishing import ask_to_undo, confirm
-from pathways.paths import resource_dir
 from tests.accessibility.checks import DOUBLE_TEXT, SPACED_TEXT, axe, lost_with, measured, small_targets, walk
 from tests.accessibility.services import Services
-from tests.accessibility.test_template_coverage import recorded
+from tests.accessibility.test_template_coverage import recorded, unseen
 from tests.harness.catalogue import copied_catalogue, database_of, make_app
 from tests.harness.listings import ProviderWorld, make_provider_world
 from tests.harness.pages import CheckingClient
@@ -172,7 +170,7 @@ def test_everybody_can_make_a_key(window: tuple[BrowserContext, str]) -> None:
         page.close()
 
 
-def test_every_template_of_uploads_is_seen(office: Office) -> None:
+def test_every_template_and_macro_of_uploads_and_keys_is_seen(office: Office) -> None:
     with recorded(Services({"ready": office.app}, {})) as seen:
         for path in STATES.values():
             office.client.get(path.format(**office.names))
@@ -182,6 +180,4 @@ def test_every_template_of_uploads_is_seen(office: Office) -> None:
             f"{working}/rows/2", data={"cell-0": "x", "csrf_token": form_token(office.client)}
         )
         assert late.status_code == 409
-    folder = resource_dir("templates") / "listings" / "upload"
-    names = {f"listings/upload/{Path(path).name}" for path in folder.glob("*.html")}
-    assert names - seen.templates == set()
+    assert unseen(office.app.jinja_env, seen, "listings/upload/", "listings/keys/") == []

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
@@ -85,3 +87,18 @@ def items_held(adviser: Adviser, list_id: int) -> list[ShortlistItem]:
     with database_of(adviser.client.application).open_session() as session:
         found = select(ShortlistItem).where(ShortlistItem.shortlist_id == list_id)
         return list(session.scalars(found.order_by(ShortlistItem.position)))
+
+
+@contextmanager
+def statements(adviser: Adviser) -> Iterator[list[str]]:
+    """What the database is asked meanwhile."""
+    engine, asked = database_of(adviser.client.application).engine, list[str]()
+
+    def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+        asked.append(statement)
+
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield asked
+    finally:
+        event.remove(engine, "before_cursor_execute", note)

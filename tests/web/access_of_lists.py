@@ -10,10 +10,14 @@ _LIST = "/advisers/lists/<int:list_id>"
 _ONE = "/advisers/lists/{list}"
 
 
-def _seen(adviser: int, other_adviser: int, lead: int) -> Seen:
-    """Advisers and leads alone; providers and the host are told that it is not for them."""
+def _seen(adviser: int, other_adviser: int, lead: int, colleague: int | None = None) -> Seen:
+    """Advisers and leads alone; providers and the host are told that it is not for them.
+
+    A ``colleague`` gets of a list what the lead gets, unless told otherwise.
+    """
     return Seen(
         adviser=adviser,
+        colleague=lead if colleague is None else colleague,
         other_adviser=other_adviser,
         editor=403,
         other_editor=403,

@@ -10,8 +10,9 @@ from typing import Any
 class Seen:
     """The status that each kind of person signed in gets. Examples are about Harbour School and Moorside College.
 
-    ``adviser`` and ``lead`` are of that school, ``editor`` and ``provider_admin`` of that college, and the others of
-    another school and another college.
+    ``adviser``, ``colleague`` and ``lead`` are of that school, ``editor`` and ``provider_admin`` of that college, and
+    the others of another school and another college. The two advisers of a school get the same where nothing else is
+    said of the second.
     """
 
     adviser: int
@@ -21,15 +22,34 @@ class Seen:
     lead: int
     provider_admin: int
     host: int
+    colleague: int | None = None
+    other_colleague: int | None = None
+
+    def status_for(self, person: str) -> int:
+        """The status for one of `PEOPLE`."""
+        said = getattr(self, person)
+        if said is None:
+            said = self.adviser if person == "colleague" else self.other_adviser
+        return int(said)
 
 
-PEOPLE = ("adviser", "other_adviser", "editor", "other_editor", "lead", "provider_admin", "host")
+PEOPLE = (
+    "adviser",
+    "colleague",
+    "other_adviser",
+    "other_colleague",
+    "editor",
+    "other_editor",
+    "lead",
+    "provider_admin",
+    "host",
+)
 """The columns beside `anybody`."""
 
 
-def alike(status: int) -> Seen:
-    """Every kind of person signed in gets the same, other than somebody unknown."""
-    return Seen(*(status for _ in PEOPLE))
+def alike(status: int, *, colleague: int | None = None) -> Seen:
+    """Every kind of person signed in gets the same, other than somebody unknown; ``colleague`` where it is theirs."""
+    return Seen(*(status for _ in range(7)), colleague=colleague)
 
 
 @dataclass(frozen=True)
@@ -46,7 +66,7 @@ class Row:
 
     def status_for(self, person: str) -> int:
         """The status for one column: `anybody` or one of `PEOPLE`."""
-        return self.anybody if person == "anybody" or self.seen is None else int(getattr(self.seen, person))
+        return self.anybody if person == "anybody" or self.seen is None else self.seen.status_for(person)
 
     def __str__(self) -> str:
         return f"{self.method} {self.rule}"

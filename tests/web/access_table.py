@@ -56,9 +56,13 @@ STAFF = [
     Row("/staff/act-for", "POST", "/staff/act-for", 303, form={"membership": "999999"}, seen=alike(404)),
     Row("/staff/security", "GET", "/staff/security", 303, seen=alike(200)),
     Row("/staff/sessions", "GET", "/staff/sessions", 303, seen=alike(200)),
-    # Somebody else's session is nobody's business, the host's included.
+    # Somebody else's session is nobody's business, the host's included; this one is the second adviser's.
     Row(
-        "/staff/sessions/<int:session_id>/end", "POST", "/staff/sessions/{session}/end", 303, seen=alike(404)
+        "/staff/sessions/<int:session_id>/end",
+        "POST",
+        "/staff/sessions/{session}/end",
+        303,
+        seen=alike(404, colleague=303),
     ),
     Row("/staff/sessions/end-others", "POST", "/staff/sessions/end-others", 303),
     Row("/staff/confirm", "GET", "/staff/confirm", 303, seen=alike(200)),
@@ -75,7 +79,7 @@ STAFF = [
         "POST",
         "/staff/passkeys/{passkey}/remove",
         303,
-        seen=alike(404),
+        seen=alike(404, colleague=303),
     ),
     Row("/staff/organisation", "GET", "/staff/organisation", 303),
     Row(

@@ -111,7 +111,9 @@ def test_each_kind_of_person_gets_what_the_table_says(
         things = things_of(session, world)
     user = {
         "adviser": world.advisers[0],
+        "colleague": world.advisers[1],
         "other_adviser": world.other_advisers[0],
+        "other_colleague": world.other_advisers[1],
         "editor": world.editor,
         "other_editor": world.other_editor,
         "lead": world.lead,

@@ -21,15 +21,13 @@ from pathways.accounts.membership_changes import add_organisation, change_role, 
 from pathways.accounts.models import Invitation, Membership, Organisation, StaffUser
 from pathways.accounts.models.organisations import LONGEST_NAME
 from pathways.accounts.queries import colleagues_in, every_organisation, open_invitations
-from pathways.accounts.roles import OrganisationKind, Role, fits, given_by, may_manage
+from pathways.accounts.roles import LEADS, OrganisationKind, Role, fits, given_by, may_manage
 from pathways.accounts.signed_in import needs_role, signed_in_member
 from pathways.accounts.steps import seconds_until_allowed
 from pathways.database import LARGEST_ID
 from pathways.mail import MailNotSent, post_office
 from pathways.mail.addresses import read_email
 from pathways.web.session import current_session
-
-LEADS = (Role.ADVISER_LEAD, Role.PROVIDER_ADMIN, Role.HOST_ADMIN)
 
 
 @dataclass(frozen=True, slots=True)

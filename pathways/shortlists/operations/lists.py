@@ -63,14 +63,13 @@ def bring_back(session: Session, lists: Sequence[Shortlist]) -> None:
     _set_state(session, lists, ListState.ACTIVE)
 
 
-def delete_lists(session: Session, lists: Sequence[Shortlist]) -> int:
-    """Delete lists with all that hangs on them, and say how many there were. Nothing keeps their labels."""
+def delete_lists(session: Session, lists: Sequence[Shortlist]) -> None:
+    """Delete lists with all that hangs on them. Nothing keeps their labels."""
     _out_of_hand(session, lists)
     ids = [found.id for found in lists]
     for found in lists:
         session.expunge(found)
-    gone = session.execute(delete(Shortlist).where(col(Shortlist.id).in_(ids)))
-    return int(gone.rowcount)  # type: ignore[attr-defined]
+    session.execute(delete(Shortlist).where(col(Shortlist.id).in_(ids)))
 
 
 def take_in_hand(session: Session, whose: Whose, found: Shortlist | None) -> None:

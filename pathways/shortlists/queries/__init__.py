@@ -1,1 +1,1 @@
-"""Reading lists. Every query of an adviser's begins with `own.owned_by`."""
+"""Reading lists: an adviser's by `own.owned_by`, a pupil's by the token of a link, an organisation's as counts."""

@@ -7,14 +7,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
+from pathways.catalogue.counting_providers import counts_by_provider
 from pathways.catalogue.criteria import SearchCriteria
 from pathways.catalogue.models import Provider
-from pathways.catalogue.search import search
+from pathways.catalogue.reading import Reading
+from pathways.catalogue.search import search, selections_of
 from pathways.catalogue.snapshots import CatalogueSnapshot
 from pathways.catalogue.vocabulary import ListingState, Route, Sort
 from pathways.places.place import Place
 
 MOST_CARDS = 300
+"""Cards looked at in one go, until enough providers are found."""
 MOST_A_ROUTE = 12
 
 
@@ -44,13 +47,8 @@ def local_offer(
     near: dict[Route, dict[int, tuple[float | None, int]]] = {}
     totals: dict[Route, int] = {}
     for route in Route:
-        results = search(snapshot, replace(base, routes=frozenset({route})), today)
-        totals[route] = results.total
-        found = near.setdefault(route, {})
-        for card in results.cards:
-            miles_away, offers = found.get(card.provider_id, (card.distance_miles, 0))
-            found[card.provider_id] = (miles_away, offers + 1)
-    wanted = {number for found in near.values() for number in list(found)[:MOST_A_ROUTE]}
+        near[route], totals[route] = _nearest(snapshot, replace(base, routes=frozenset({route})), today)
+    wanted = {number for found in near.values() for number in found}
     providers = {
         provider.id: provider
         for provider in session.scalars(
@@ -64,7 +62,7 @@ def local_offer(
             route,
             tuple(
                 NearProvider(providers[number], *near[route][number])
-                for number in list(near[route])[:MOST_A_ROUTE]
+                for number in near[route]
                 if number in providers
             ),
             totals[route],
@@ -72,3 +70,21 @@ def local_offer(
         for route in Route
         if near[route]
     )
+
+
+def _nearest(
+    snapshot: CatalogueSnapshot, criteria: SearchCriteria, today: date
+) -> tuple[dict[int, tuple[float | None, int]], int]:
+    """The nearest providers of a search, each with the miles to its nearest place and all that it offers there."""
+    counts = counts_by_provider(snapshot, selections_of(snapshot, criteria, Reading(), today))
+    miles: dict[int, float | None] = {}
+    page = 1
+    while True:
+        results = search(snapshot, replace(criteria, page=page), today)
+        for card in results.cards:
+            if card.provider_id not in miles and len(miles) < MOST_A_ROUTE:
+                miles[card.provider_id] = card.distance_miles
+        if len(miles) == MOST_A_ROUTE or page * criteria.page_size >= results.total:
+            break
+        page += 1
+    return {number: (far, counts.get(number, 0)) for number, far in miles.items()}, results.total

@@ -1,4 +1,4 @@
-"""The one way to an adviser's lists: by organisation and owner at once. Anybody else's are as if they were not."""
+"""The one way of an adviser to lists: by organisation and owner at once. Anybody else's are as if they were not."""
 
 from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
@@ -60,9 +60,10 @@ def desk_found(session: Session, whose: Whose) -> AdviserDesk | None:
     return session.get(AdviserDesk, (whose.user_id, whose.organisation_id))
 
 
-def labels_in_use(session: Session, whose: Whose) -> set[str]:
-    """The labels of all their lists, archived ones too."""
-    return set(session.scalars(select(col(Shortlist.label)).where(owned_by(whose))))
+def labels_in_use(session: Session, whose: Whose, *, but: int | None = None) -> set[str]:
+    """The labels of all their lists, archived ones too, the list ``but`` left out."""
+    found = session.execute(select(col(Shortlist.id), col(Shortlist.label)).where(owned_by(whose)))
+    return {label for list_id, label in found if list_id != but}
 
 
 def items_of(session: Session, list_ids: list[int]) -> dict[int, list[ShortlistItem]]:

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
+from pathways import clock
 from pathways.catalogue.snapshots import CatalogueSnapshot
 from pathways.plans.lines import live_kept
 from pathways.shortlists.models import ListState, Shortlist, ShortlistItem, ShortlistResponse, ShortlistShare
@@ -19,8 +20,6 @@ from pathways.shortlists.rules.standing import facts_of, is_closed, is_near
 from pathways.shortlists.rules.whose import Whose
 
 MOST_SHOWN = 20
-MOST_COMPARED = 1000
-"""Items that are held against what they were when they were added; more than these are not counted as changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +79,8 @@ def watch(session: Session, whose: Whose, snapshot: CatalogueSnapshot | None, to
     closing, over, differing = _opportunities(session, mine, snapshot, today)
     deadlines = _items(session, (*mine, _first_closing(session, mine, closing)), snapshot, today)
     deadlines.sort(key=lambda one: (one.seen.standing.closes_on or today, one.shortlist.label.lower()))
-    differs = (*mine, col(ShortlistItem.opportunity_id).in_(differing))
-    compared = _items(session, differs, snapshot, today, most=MOST_COMPARED) if differing else []
-    changed = [one for one in compared if one.seen.standing.is_changed]
+    changed = _changed(session, mine, differing, snapshot, today) if differing else []
+    changed_first = (*mine, col(ShortlistItem.id).in_(changed[:MOST_SHOWN]))
     is_over = (*mine, col(ShortlistItem.opportunity_id).in_(over))
     return Watch(
         removals=_first(session, asked),
@@ -95,7 +93,7 @@ def watch(session: Session, whose: Whose, snapshot: CatalogueSnapshot | None, to
         deadline_count=_item_count(session, mine, set(closing)),
         closed=tuple(_items(session, is_over, snapshot, today)) if over else (),
         closed_count=_item_count(session, mine, over),
-        changed=tuple(changed[:MOST_SHOWN]),
+        changed=tuple(_items(session, changed_first, snapshot, today)) if changed else (),
         changed_count=len(changed),
         going_count=_count(session, going),
         goes_on=session.scalar(select(func.min(col(Shortlist.goes_on))).where(*going)),
@@ -136,6 +134,41 @@ def _opportunities(
     return closing, over, differing
 
 
+def _changed(
+    session: Session, mine: Conditions, differing: set[int], snapshot: CatalogueSnapshot | None, today: date
+) -> list[int]:
+    """The items that are still open and not what they were, all of them, by label.
+
+    Items of one opportunity that were alike on the day they were added have changed alike: one of each is compared.
+    """
+    rows = session.execute(
+        select(
+            col(ShortlistItem.id),
+            col(ShortlistItem.opportunity_id),
+            col(ShortlistItem.facts),
+            col(ShortlistItem.added_at),
+        )
+        .join(Shortlist, col(Shortlist.id) == col(ShortlistItem.shortlist_id))
+        .where(*mine, col(ShortlistItem.opportunity_id).in_(differing))
+        .order_by(func.lower(col(Shortlist.label)), col(Shortlist.id), col(ShortlistItem.position))
+    )
+    alike: dict[tuple[int, str, date], list[int]] = {}
+    order: list[int] = []
+    for item_id, opportunity_id, facts, added_at in rows:
+        day = added_at.astimezone(clock.UK).date()
+        alike.setdefault((opportunity_id, facts, day), []).append(item_id or 0)
+        order.append(item_id or 0)
+    firsts = {items[0]: items for items in alike.values()}
+    compared = session.scalars(select(ShortlistItem).where(col(ShortlistItem.id).in_(firsts)))
+    changed = {
+        item_id
+        for one in seen_items(list(compared), snapshot, today)
+        if one.standing.is_changed
+        for item_id in firsts[one.item.id or 0]
+    }
+    return [item_id for item_id in order if item_id in changed]
+
+
 def _first_closing(session: Session, mine: Conditions, closing: dict[int, date]) -> ColumnElement[bool]:
     """The condition that an item is among the few whose closing days come first, over all lists."""
     rows = session.execute(
@@ -148,12 +181,7 @@ def _first_closing(session: Session, mine: Conditions, closing: dict[int, date])
 
 
 def _items(
-    session: Session,
-    conditions: Conditions,
-    snapshot: CatalogueSnapshot | None,
-    today: date,
-    *,
-    most: int = MOST_SHOWN,
+    session: Session, conditions: Conditions, snapshot: CatalogueSnapshot | None, today: date
 ) -> list[WatchedItem]:
     """The first of the items that meet the conditions, by label, as they stand."""
     rows = session.execute(
@@ -161,7 +189,7 @@ def _items(
         .join(ShortlistItem, col(ShortlistItem.shortlist_id) == col(Shortlist.id))
         .where(*conditions)
         .order_by(func.lower(col(Shortlist.label)), col(Shortlist.id), col(ShortlistItem.position))
-        .limit(most)
+        .limit(MOST_SHOWN)
     ).all()
     seen = seen_items([item for _, item in rows], snapshot, today)
     return [WatchedItem(found, one) for (found, _), one in zip(rows, seen, strict=True)]

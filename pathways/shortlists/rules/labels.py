@@ -13,7 +13,7 @@ MOST_LABELS = 300
 LabelProblem = Literal[
     "missing", "too-long", "pupil-number", "date", "contact", "postcode", "twice", "there-already", "name"
 ]
-REFUSED: tuple[LabelProblem, ...] = ("too-long", "pupil-number", "date", "contact", "postcode", "missing")
+REFUSED: tuple[LabelProblem, ...] = ("too-long", "pupil-number", "date", "contact", "postcode")
 """What no list may be called; ``name`` is a warning, and a label said ``twice`` is left out."""
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
@@ -72,6 +72,22 @@ class Pasted:
 def tidy_label(text: str) -> str:
     """A label on one line: no control characters, single spaces."""
     return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
+
+
+def is_taken(label: str, taken: Collection[str]) -> bool:
+    """Whether a label is among those in use; case does not tell labels apart."""
+    return label.casefold() in {each.casefold() for each in taken}
+
+
+def free_label(label: str, taken: Collection[str]) -> str:
+    """The label, with the first number behind it that makes it another than those in use: `11B-01 (2)`."""
+    known = {each.casefold() for each in taken}
+    number, free = 1, label
+    while free.casefold() in known:
+        number += 1
+        ending = f" ({number})"
+        free = label[: LONGEST_LABEL - len(ending)].rstrip() + ending
+    return free
 
 
 def tells_who(text: str) -> LabelProblem | None:

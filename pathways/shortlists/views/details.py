@@ -9,12 +9,11 @@ from pathways.shortlists.blueprint import advisers
 from pathways.shortlists.desk import for_advisers, list_or_404, place_named, taken_or_404, whose, writing
 from pathways.shortlists.forms import Problems, TypedDetails, read_details
 from pathways.shortlists.models import LONGEST_LABEL, LONGEST_PURPOSE, YEAR_GROUPS, ListKind, Shortlist
-from pathways.shortlists.operations.editing import Changed
+from pathways.shortlists.operations.editing import Changed, take_labels
 from pathways.shortlists.operations.lists import change_details, make_lists, take_in_hand
-from pathways.shortlists.queries.own import labels_in_use
 from pathways.shortlists.rules.details import ListDetails, details_of
+from pathways.shortlists.rules.labels import is_taken
 from pathways.web.language import gettext
-from pathways.web.session import current_session
 
 
 @advisers.get("/lists/new")
@@ -31,14 +30,11 @@ def new_list() -> str:
 def make_list() -> Response | tuple[str, int]:
     """Make a list and take it in hand."""
     typed = read_details()
-    problems = typed.problems
-    if typed.details.label.casefold() in {
-        label.casefold() for label in labels_in_use(current_session(), whose())
-    }:
-        problems = (*problems, ("label", "there-already"))
-    if problems or typed.asked.needs_answer:
-        return _form(None, typed.details, typed.asked, problems), 422
     session = writing()
+    problems = _problems(typed, take_labels(session, whose()))
+    if problems or typed.asked.needs_answer:
+        session.rollback()
+        return _form(None, typed.details, typed.asked, problems), 422
     (made,) = make_lists(session, whose(), typed.details)
     take_in_hand(session, whose(), made)
     session.commit()
@@ -60,9 +56,12 @@ def save_details(list_id: int) -> Response | tuple[str, int]:
     """Keep the details, or show both versions when somebody changed them meanwhile."""
     typed = read_details()
     session, found = taken_or_404(list_id)
-    if not typed.is_good:
+    problems = typed.problems
+    if typed.details.label.casefold() != found.label.casefold():
+        problems = _problems(typed, take_labels(session, whose(), but=list_id))
+    if problems or typed.asked.needs_answer:
         session.rollback()
-        return _form(list_or_404(list_id), typed.details, typed.asked, typed.problems), 422
+        return _form(list_or_404(list_id), typed.details, typed.asked, problems), 422
     try:
         change_details(session, found, typed.details, typed.version)
     except Changed:
@@ -70,6 +69,12 @@ def save_details(list_id: int) -> Response | tuple[str, int]:
         return _both(list_or_404(list_id), typed)
     session.commit()
     return redirect(url_for("advisers.one_list", list_id=list_id), 303)
+
+
+def _problems(typed: TypedDetails, taken: set[str]) -> Problems:
+    """What is wrong with what was typed, and that another list has the label."""
+    twice = (("label", "there-already"),) if is_taken(typed.details.label, taken) else ()
+    return (*typed.problems, *twice)
 
 
 def _both(found: Shortlist, typed: TypedDetails) -> tuple[str, int]:

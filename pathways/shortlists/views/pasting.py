@@ -8,12 +8,11 @@ from pathways.shortlists.blueprint import advisers
 from pathways.shortlists.desk import for_advisers, list_or_404, whose, writing
 from pathways.shortlists.forms import TypedDetails, read_details, whole
 from pathways.shortlists.models import YEAR_GROUPS, Shortlist
+from pathways.shortlists.operations.editing import take_labels
 from pathways.shortlists.operations.items import copy_to
 from pathways.shortlists.operations.lists import make_lists
-from pathways.shortlists.queries.own import labels_in_use
 from pathways.shortlists.rules.details import ListDetails
 from pathways.shortlists.rules.labels import MOST_LABELS, Pasted, read_labels
-from pathways.web.session import current_session
 
 LONGEST_PASTE = 60_000
 
@@ -34,12 +33,13 @@ def make_lists_from_paste() -> Response | tuple[str, int]:
     text = request.form.get("labels", "")[:LONGEST_PASTE]
     typed = read_details(label_needed=False)
     source = list_or_404(whole("from")) if whole("from") else None
-    pasted = read_labels(text, labels_in_use(current_session(), whose()))
+    session = writing()
+    pasted = read_labels(text, take_labels(session, whose()))
     needs_look = bool(pasted.refused or pasted.left_out or pasted.like_names or pasted.too_many)
     is_sure = request.form.get("sure") == "yes"
     if not pasted.labels or not typed.is_good or (needs_look and not is_sure):
+        session.rollback()
         return _form(text, typed, pasted, source), 422
-    session = writing()
     made = make_lists(session, whose(), typed.details, pasted.labels)
     if source is not None:
         copy_to(session, source, made)

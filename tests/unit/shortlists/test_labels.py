@@ -8,6 +8,7 @@ from pathways.shortlists.models import LONGEST_LABEL
 from pathways.shortlists.rules.labels import (
     MOST_LABELS,
     LabelProblem,
+    free_label,
     looks_like_a_name,
     problem_of,
     read_labels,
@@ -128,3 +129,18 @@ def test_whatever_is_pasted_the_labels_can_be_stored(text: str) -> None:
 @given(st.lists(st.from_regex(r"[A-Z]{2} [0-9]{1,4}", fullmatch=True), max_size=40))
 def test_plain_references_all_come_through_once(labels: list[str]) -> None:
     assert read_labels("\n".join(labels)).labels == tuple(dict.fromkeys(labels))
+
+
+@pytest.mark.parametrize(
+    ("label", "taken", "free"),
+    [
+        ("11B-01", (), "11B-01"),
+        ("11B-01", ("11B-02",), "11B-01"),
+        ("11B-01", ("11b-01",), "11B-01 (2)"),
+        ("11B-01", ("11B-01", "11B-01 (2)"), "11B-01 (3)"),
+        ("x" * LONGEST_LABEL, ("x" * LONGEST_LABEL,), "x" * (LONGEST_LABEL - 4) + " (2)"),
+    ],
+)
+def test_a_label_in_use_gets_a_number(label: str, taken: tuple[str, ...], free: str) -> None:
+    assert free_label(label, taken) == free
+    assert problem_of(free) is None or free == label

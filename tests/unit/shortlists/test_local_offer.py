@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from flask import Flask
@@ -111,3 +112,24 @@ def test_a_withdrawn_provider_is_not_invited(
     after = local_offer(own, snapshot, consett, 20, clock.today())
     named = {near.provider.id for offer in after for near in offer.providers}
     assert gone.id not in named
+
+
+def test_all_that_a_provider_offers_is_counted_past_the_first_page(
+    own: Session, snapshot: CatalogueSnapshot, consett: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pathways.shortlists.queries.local_offer.MOST_CARDS", 2)
+    few = local_offer(own, snapshot, consett, 20, clock.today())
+    monkeypatch.undo()
+    many = local_offer(own, snapshot, consett, 20, clock.today())
+    assert [names_and_counts(offer) for offer in few] == [names_and_counts(offer) for offer in many]
+    for offer in few:
+        criteria = SearchCriteria(place=consett, miles=20, routes=frozenset({offer.route}))
+        for near in offer.providers:
+            found = search(snapshot, replace(criteria, provider_id=near.provider.id))
+            assert near.offers == found.total, near.provider.name
+        if len(offer.providers) < MOST_A_ROUTE:
+            assert sum(near.offers for near in offer.providers) == offer.total
+
+
+def names_and_counts(offer: RouteOffer) -> list[tuple[str, int]]:
+    return [(near.provider.name, near.offers) for near in offer.providers]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -15,6 +16,7 @@ from pathways import clock
 from pathways.catalogue.cards import find_card
 from pathways.catalogue.models import Opportunity
 from pathways.catalogue.snapshots import CatalogueSnapshot
+from pathways.plans.lines import live_kept
 from pathways.shortlists.models import ResponseKind, Shortlist, ShortlistItem
 from pathways.shortlists.operations.items import add_items, list_items
 from pathways.shortlists.operations.lists import put_away
@@ -24,8 +26,9 @@ from pathways.shortlists.queries.own import owned_by
 from pathways.shortlists.queries.seen import new_item
 from pathways.shortlists.queries.shares import answers_to, to_talk_about
 from pathways.shortlists.queries.watch import MOST_SHOWN, Watch, watch
+from pathways.shortlists.rules.standing import is_closed
 from tests.harness.catalogue import database_of
-from tests.unit.shortlists.conftest import KEY, Schools, a_list
+from tests.unit.shortlists.conftest import KEY, Schools, a_list, queries
 
 
 @pytest.fixture(autouse=True)
@@ -314,3 +317,32 @@ def test_it_asks_the_database_as_often_for_many_lists_as_for_few(
     session.flush()
     assert queries() == few
     assert session.scalar(select(ShortlistItem.id).limit(1)) is not None
+
+
+def test_every_changed_item_is_counted_however_many(
+    session: Session, schools: Schools, snapshot: CatalogueSnapshot, app: Flask
+) -> None:
+    """Ninety lists with forty open things each, every third of them under another name when it was added."""
+    today = clock.today()
+    with database_of(app).open_session() as own:
+        ids = list(own.scalars(select(Opportunity.id).order_by(Opportunity.id)).all())
+    open_now = [one for one in ids if not is_closed(live_kept(snapshot, one, today), today)][:40]
+    new = [item for one in open_now if (item := new_item(snapshot, one, today)) is not None]
+    older = [
+        replace(
+            item,
+            facts="0" * 16,
+            as_saved={**item.as_saved, "card": {**item.as_saved["card"], "title": "Old"}},
+        )
+        if number % 3 == 0
+        else item
+        for number, item in enumerate(new)
+    ]
+    for number in range(90):
+        add_items(session, a_list(session, schools.first, f"P-{number}"), older)
+    with queries(session) as asked:
+        found = looked(session, schools, snapshot)
+    assert found.changed_count == 90 * 14 > 1000
+    assert len(found.changed) == MOST_SHOWN
+    assert [one.shortlist.label for one in found.changed] == ["P-0"] * 14 + ["P-1"] * 6
+    assert len(asked) < 20

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from pathways.shortlists.models import ShortlistItem, ShortlistResponse
+from pathways.shortlists.models import Shortlist, ShortlistItem, ShortlistResponse
 from tests.harness.desk import Adviser, held, items_held, opportunities
 from tests.harness.pages import CheckingClient
 from tests.harness.staff import form_token
@@ -119,6 +119,20 @@ def test_of_details_and_an_interview_saved_at_once_neither_loses_the_other(advis
     assert found is not None
     kept = (found.stage, found.english, found.gcses)
     assert kept == (("19-24", "have", None) if statuses[0] == 303 else ("25-plus", None, 5))
+
+
+def test_one_label_is_given_to_one_list_whoever_is_first(adviser: Adviser, rows: Session) -> None:
+    other = adviser.makes_list("other")
+    new = {"label": "11B-01", "kind": "pupil"}
+    statuses = at_once(
+        posting(adviser, "/advisers/lists/new", new),
+        posting(adviser, "/advisers/lists/new", new),
+        posting(adviser, f"/advisers/lists/{other}/details", new | {"version": "1"}),
+        posting(adviser, "/advisers/lists/paste", {"labels": "11B-01"}),
+    )
+    assert sorted(statuses) == [303, 422, 422, 422]
+    rows.rollback()
+    assert list(rows.scalars(select(Shortlist.label))).count("11B-01") == 1
 
 
 def test_two_presses_of_the_same_button_are_one_answer(adviser: Adviser, rows: Session) -> None:

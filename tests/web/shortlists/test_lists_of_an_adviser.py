@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from pathways.shortlists.models import ListKind, ListState
-from tests.harness.desk import Adviser, held, items_held, opportunities
+from tests.harness.desk import Adviser, colleague_of, held, items_held, opportunities
 from tests.harness.pages import heading_of, links_of, text_of
 
 GOOD = {
@@ -246,3 +246,41 @@ def test_a_list_is_put_away_by_itself_and_its_removal_settled(adviser: Adviser) 
 def test_a_form_without_its_token_is_refused(adviser: Adviser) -> None:
     assert adviser.client.post("/advisers/lists/new", data=GOOD).status_code == 403
     assert "There is no list here yet" in text_of(adviser.get("/advisers/lists").text)
+
+
+def test_no_list_is_renamed_to_what_another_is_called(adviser: Adviser) -> None:
+    first, second = adviser.makes_list("11B-01"), adviser.makes_list("11B-02")
+    form = {"label": "11b-01", "kind": "pupil", "version": "1"}
+    refused = adviser.post(f"/advisers/lists/{second}/details", form)
+    assert refused.status_code == 422
+    assert "You have a list with this label" in text_of(refused.text)
+    assert held(adviser, second).label == "11B-02"  # type: ignore[union-attr]
+    kept = adviser.post(f"/advisers/lists/{first}/details", form | {"purpose": "The fair"})
+    assert kept.status_code == 303, "its own label is no other list's"
+
+
+def test_a_list_that_is_brought_back_finds_its_label_free(adviser: Adviser) -> None:
+    number = adviser.makes_list("11B-01")
+    other = adviser.makes_list("11B-02")
+    adviser.post(f"/advisers/lists/{number}/state", {"do": "archive"})
+    assert adviser.post("/advisers/lists/new", {"label": "11B-01", "kind": "pupil"}).status_code == 422
+    pasted = adviser.post("/advisers/lists/paste", {"labels": "11B-01\n11B-03", "sure": "yes"})
+    assert pasted.status_code == 303
+    renamed = {"label": "11B-01", "kind": "pupil", "version": "1"}
+    assert adviser.post(f"/advisers/lists/{other}/details", renamed).status_code == 422
+    adviser.post(f"/advisers/lists/{number}/state", {"do": "restore"})
+    page = adviser.get("/advisers/lists").text
+    assert re.findall(r'<span class="visually-hidden">(11B-\d+)</span>', page) == [
+        "11B-01",
+        "11B-02",
+        "11B-03",
+    ]
+
+
+def test_lists_passed_on_can_be_told_from_those_of_the_new_adviser(adviser: Adviser) -> None:
+    colleague = colleague_of(adviser)
+    colleague.makes_list("11B-01")
+    numbers = [adviser.makes_list(label) for label in ("11B-01", "11B-02")]
+    form = {"list": [str(number) for number in numbers], "to": str(colleague.member.user_id)}
+    adviser.post("/advisers/people", form)
+    assert [held(colleague, number).label for number in numbers] == ["11B-01 (2)", "11B-02"]  # type: ignore[union-attr]

@@ -58,8 +58,12 @@ def test_a_pupil_reads_who_made_it_what_for_who_sees_it_and_when_it_goes(
 def test_every_idea_is_on_it_in_order_with_its_facts(adviser: Adviser, rows: Session) -> None:
     number = a_filled_list(adviser, rows)
     text = read_back(pdf(adviser, f"list={number}")).text
-    places = [text.index(item.as_saved["card"]["title"]) for item in items_held(adviser, number)[:1]]
-    assert places == sorted(places)
+    places, after = [], 0
+    for at, item in enumerate(items_held(adviser, number), 1):
+        after = text.index(item.as_saved["card"]["title"], after + 1)
+        assert text[:after].rstrip().endswith(str(at)), "each has its number before it"
+        places.append(after)
+    assert len(places) == 6
     assert text.count("Starts:") == 6
     assert "Pay or cost:" in text
     assert "Why this one: You like fixing things; It is near" in text

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import html5lib
 import pytest
-from sqlalchemy import event, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from pathways.accounts.models import AuditEntry
 from pathways.shortlists.models import ShortlistShare
-from tests.harness.catalogue import database_of
-from tests.harness.desk import Adviser, items_held, opportunities
+from tests.harness.desk import Adviser, items_held, opportunities, statements
 from tests.harness.pages import text_of
 
 
@@ -140,21 +137,6 @@ def test_a_class_takes_no_more_questions_to_the_database_than_a_few_lists(
             assert adviser.get(address).status_code == 200
         counts.append(len(asked))
     assert counts[1] <= counts[0] + 2, counts
-
-
-@contextmanager
-def statements(adviser: Adviser) -> Iterator[list[str]]:
-    """What the database is asked meanwhile."""
-    engine, asked = database_of(adviser.client.application).engine, list[str]()
-
-    def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
-        asked.append(statement)
-
-    event.listen(engine, "before_cursor_execute", note)
-    try:
-        yield asked
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
 
 
 def test_a_class_is_one_file_with_a_side_for_each(adviser: Adviser, rows: Session) -> None:
