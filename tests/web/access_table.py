@@ -221,6 +221,21 @@ LISTINGS = [
     Row("/listings/venues/new", "POST", "/listings/venues/new", 303, seen=_providers(422)),
     Row("/listings/venues/<int:venue_id>", "GET", "/listings/venues/{venue}", 303, seen=_own(200)),
     Row("/listings/venues/<int:venue_id>", "POST", "/listings/venues/{venue}", 303, seen=_own(422)),
+    Row(
+        "/listings/venues/<int:venue_id>/remove",
+        "GET",
+        "/listings/venues/{venue}/remove",
+        303,
+        seen=_own(200),
+    ),
+    # Another list brought the venue of the example.
+    Row(
+        "/listings/venues/<int:venue_id>/remove",
+        "POST",
+        "/listings/venues/{venue}/remove",
+        303,
+        seen=_own(422),
+    ),
     Row("/listings/records", "GET", "/listings/records", 303, seen=_providers(200)),
     Row("/listings/records", "POST", "/listings/records", 303, seen=_providers(422)),
     Row("/listings/conflicts", "GET", "/listings/conflicts", 303, seen=_providers(200)),
