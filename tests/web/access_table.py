@@ -304,6 +304,8 @@ HOST = [
     ),
     Row("/admin/reports/<int:report_id>", "POST", "/admin/reports/0", 303, seen=_host(404)),
     Row("/admin/site", "POST", "/admin/site", 303, form={"host_contact": "no address"}, seen=_host(422)),
+    Row("/admin/site/area", "GET", "/admin/site/area", 303, seen=_host(200)),
+    Row("/admin/site/area", "POST", "/admin/site/area", 303, form={"import_miles": "x"}, seen=_host(422)),
     Row("/admin/words", "POST", "/admin/words", 303, seen=_host(422)),
     Row("/admin/words/<int:addition_id>/remove", "POST", "/admin/words/0/remove", 303, seen=_host(404)),
     Row("/listings/demand", "GET", "/listings/demand", 303, seen=_providers(200)),
