@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 
 import click
@@ -16,13 +16,17 @@ from pathways.cli.opening import open_current_database
 from pathways.cli.progress import ProgressReport, progress_bars
 from pathways.database import Database
 from pathways.feeds.formats import FORMATS, REFERENCE_FORMATS
+from pathways.feeds.host_area import HostArea
 from pathways.feeds.importing import ImportOptions
 from pathways.feeds.importing import import_feed as run_import
 from pathways.feeds.refusals import FeedRefusedError
 from pathways.feeds.report import ImportReport
 from pathways.feeds.rollback import roll_back
 from pathways.feeds.standards import import_standards
+from pathways.host.import_area import AreaNotKnown, on_the_map, stored_area
+from pathways.paths import resource_dir
 from pathways.places.importing import PostcodeFileError, PostcodeReport, import_postcodes
+from pathways.places.loading import load_gazetteer
 from pathways.settings import Settings, get_settings
 from pathways.snapshot.pointer import snapshot_dir
 
@@ -109,6 +113,7 @@ def _bring_in(
     database = open_current_database(settings)
     refused = None
     try:
+        options = replace(options, area=_area(database, settings))
         try:
             with progress_bars() as progress:
                 report = _run(database, format_name, paths, options, progress)
@@ -137,6 +142,20 @@ def _run(
     if format_name in REFERENCE_FORMATS:
         return import_standards(database, paths, options, progress)
     return run_import(database, FORMATS[format_name], paths, options, progress)
+
+
+def _area(database: Database, settings: Settings) -> HostArea | None:
+    """The area that the host set on its page; None for everything."""
+    with database.open_session() as session:
+        area = stored_area(session)
+    if not area:
+        return None
+    try:
+        return on_the_map(area, load_gazetteer(settings.instance_dir, resource_dir("seed_data")))
+    except AreaNotKnown as unknown:
+        raise click.ClickException(
+            "Nothing was changed: the area that imports keep to is not known any more. Set it anew at /admin/site/area."
+        ) from unknown
 
 
 def _show_it(database: Database, settings: Settings) -> None:

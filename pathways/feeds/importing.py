@@ -17,6 +17,7 @@ from pathways.feeds import before_images, guard, sources
 from pathways.feeds.applying import Applying, add_new, change
 from pathways.feeds.bundle import Bundle
 from pathways.feeds.comparing import published_offer, staged_offer
+from pathways.feeds.host_area import HostArea, leave_out_far_away
 from pathways.feeds.kinds import OPPORTUNITY, VENUE
 from pathways.feeds.models import RunState
 from pathways.feeds.one_run import facts_of_set, noted_run
@@ -65,13 +66,15 @@ class FeedFormat:
 class ImportOptions:
     """How an import is wanted. ``source`` names the set when it is not the format's usual one.
 
-    ``refused_rows`` is a file for every row that is refused or mended, as CSV.
+    ``refused_rows`` is a file for every row that is refused or mended, as CSV. ``area``: what is taught elsewhere is
+    not brought in.
     """
 
     dry_run: bool = False
     force: bool = False
     source: str | None = None
     refused_rows: Path | None = None
+    area: HostArea | None = None
 
 
 def import_feed(
@@ -88,6 +91,8 @@ def import_feed(
         with written_to(options.refused_rows, report.problems):
             feed.read(reading)
         staging.finish()
+        if options.area is not None:
+            report.outside_area = leave_out_far_away(staging.connection, options.area)
         facts = replace(facts, whole_sets=facts.whole_sets and not reading.partial)
         progress("Comparing", 0, 0)
         looked = _weigh(staging.connection, facts, options, report)
@@ -117,6 +122,8 @@ def _weigh(
     ).scalar_one()
     reasons = guard.reasons_to_stop(published_offer(connection, source_id), offer) if facts.whole_sets else []
     connection.commit()
+    if offer.total == 0 and report.outside_area:
+        raise FeedRefusedError("Everything in the set is outside the area that imports keep to.")
     if offer.total == 0:
         raise FeedRefusedError(
             "No row of the set could be used. Look at the problems, and bring in the set as published."

@@ -116,6 +116,20 @@ HELD = Table(
 )
 """Programmes with a row that was refused: they stay as they are and are not taken for vanished."""
 
+INSIDE = Table(
+    "staged_inside", _staged, Column("venue_key", String(), primary_key=True), prefixes=["TEMPORARY"]
+)
+"""Venues in the host's area, when imports keep to it."""
+
+LEFT_OUT = Table(
+    "staged_left_out",
+    _staged,
+    Column("kind", String(), primary_key=True),
+    Column("key", String(), primary_key=True),
+    prefixes=["TEMPORARY"],
+)
+"""Records of which something lies outside that area: they may have nothing left."""
+
 REPLACED = Table(
     "staged_replaced",
     _staged,

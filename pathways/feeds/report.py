@@ -32,6 +32,7 @@ class ImportReport:
     with_venue: int = 0
     with_place: int = 0
     past: int = 0
+    outside_area: int = 0
     listed_twice: int = 0
     problems: Problems = field(default_factory=Problems)
     seconds: float = 0.0
@@ -59,6 +60,7 @@ class ImportReport:
                 "with_a_place_on_the_map": self.with_place,
                 "without_a_place": self.offered - self.with_place,
                 "past": self.past,
+                "outside_the_area": self.outside_area,
                 "listed_by_another_source_too": self.listed_twice,
             },
             "problem_counts": self.problems.by_rule(),
@@ -72,15 +74,7 @@ class ImportReport:
         if self.refused_because:
             yield f"Nothing was changed: {self.refused_because}"
             yield f"What was brought in: {shown(', '.join(self.files))}"
-        came_in = f"{self.offered:,} {self.what} came in from {sum(self.rows.values()):,} rows"
-        if self.what == OPPORTUNITIES:
-            yield (
-                f"{came_in}: "
-                f"{self.with_venue:,} at a named site, {self.with_place:,} of them with a place on the map, "
-                f"{self.offered - self.with_place:,} without a place, {self.past:,} past."
-            )
-        else:
-            yield f"{came_in}."
+        yield from self._came_in()
         for name, counts in self.counts.kinds.items():
             yield (
                 f"  {name:<12} {counts.added:>8,} added {counts.changed:>8,} changed "
@@ -106,3 +100,16 @@ class ImportReport:
             yield f"  The first: {first.file} line {first.line}, {first.column} {first.value!r}. {first.mend}"
         if self.dry_run and not self.refused_because:
             yield "Dry run: nothing was changed."
+
+    def _came_in(self) -> Iterator[str]:
+        came_in = f"{self.offered:,} {self.what} came in from {sum(self.rows.values()):,} rows"
+        if self.what == OPPORTUNITIES:
+            yield (
+                f"{came_in}: "
+                f"{self.with_venue:,} at a named site, {self.with_place:,} of them with a place on the map, "
+                f"{self.offered - self.with_place:,} without a place, {self.past:,} past."
+            )
+        else:
+            yield f"{came_in}."
+        if self.outside_area:
+            yield f"{self.outside_area:,} more are outside the area that imports keep to, and were not brought in."

@@ -68,6 +68,12 @@ STATES = [
     sent("words, added before", "/admin/words", 422, term="qdrones", meaning="area:health", do="add"),
     DeskState("site", "/admin/site"),
     DeskState("site, saved", "/admin/site?saved=yes"),
+    DeskState("import area", "/admin/site/area"),
+    DeskState("import area, saved", "/admin/site/area?saved=yes"),
+    sent(
+        "import area, mistakes", "/admin/site/area", 422, import_miles="far", import_districts="County Durham"
+    ),
+    sent("import area, not known", "/admin/site/area", 422, import_centre="Qwertyham", import_miles="9"),
     sent("site, mistakes", "/admin/site", 422, host_contact="no address", site_notice="x" * 500),
 ]
 

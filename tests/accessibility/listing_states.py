@@ -20,8 +20,9 @@ from pathways.feeds.models import EditConflict, ImportRun
 from pathways.listings.content import ListingContent
 from pathways.listings.models import ClaimState, Listing, ProviderClaim
 from pathways.listings.operations import life
+from pathways.listings.operations.bringing_in import own_source
 from pathways.listings.operations.versions import newest_content, save_content, start_listing
-from tests.factories import make_opportunity, make_programme, make_provider
+from tests.factories import make_opportunity, make_programme, make_provider, make_venue
 from tests.harness.listings import (
     DAY,
     ROUTE_SAYS,
@@ -101,6 +102,12 @@ STATES = [
     DeskState("venues", "/listings/venues"),
     DeskState("venue, new", "/listings/venues/new"),
     DeskState("venue", "/listings/venues/{venue}"),
+    DeskState("venues, one has gone", "/listings/venues?done=move"),
+    DeskState("venue, of another list", "/listings/venues/{venue}/remove"),
+    DeskState("venue, to be removed", "/listings/venues/{unused}/remove"),
+    DeskState("venue, in use", "/listings/venues/{annexe}/remove"),
+    sent("venue, in use, mistakes", "/listings/venues/{annexe}/remove", 422, do="move"),
+    DeskState("venue, to be moved", "/listings/venues/{annexe}/remove?into={venue}"),
     sent("venue, mistakes", "/listings/venues/new", 422, name="", postcode="ZZ99 9ZZ"),
     sent("venue, mistakes and a pin", "/listings/venues/new", 422, name="", postcode="PR1 2HE", move="look"),
     sent("venue, looked up", "/listings/venues/new", name="Annexe", postcode="PR1 2HE", move="look"),
@@ -168,6 +175,12 @@ def make_listings(session: Session) -> tuple[ProviderWorld, int, dict[str, str]]
     newcomer = make_membership(session, role=Role.PROVIDER_ADMIN, organisation=organisation)
     lost = session.scalars(select(Venue).where(Venue.id == world.venues[1].id)).one()
     lost.lat = lost.lng = None
+    own = own_source(session, organisation_id=world.organisation.id or 0, name="Moorside College")
+    annexe, unused = (
+        make_venue(session, provider=world.provider, source_id=own.id, name=name)
+        for name in ("Annexe", "Old hall")
+    )
+    begin(content_for(Route.DEGREE, annexe.id, title="In the annexe"))
     names = {
         "ready": begin(content_for(Route.VOCATIONAL, venue)),
         "empty": begin(ListingContent(route=Route.APPRENTICESHIP)),
@@ -180,7 +193,17 @@ def make_listings(session: Session) -> tuple[ProviderWorld, int, dict[str, str]]
         "spare": begin(content_for(Route.ESSENTIAL_SKILLS, venue)),
     }
     ids = {name: str(listing.id) for name, listing in names.items()}
-    return world, newcomer.user_id, ids | {"venue": str(venue), "record": str(programme.id)}
+    return (
+        world,
+        newcomer.user_id,
+        ids
+        | {
+            "venue": str(venue),
+            "annexe": str(annexe.id),
+            "unused": str(unused.id),
+            "record": str(programme.id),
+        },
+    )
 
 
 def make_claim(session: Session, state: ClaimState) -> None:

@@ -37,7 +37,12 @@ class Spotted:
 def venues() -> ResponseReturnValue:
     """Every venue of the provider."""
     provider = _provider()
-    return render_template("listings/venues.html", venues=own_venues(current_session(), provider.id or 0))
+    done = request.args.get("done", "")
+    return render_template(
+        "listings/venues.html",
+        venues=own_venues(current_session(), provider.id or 0),
+        done=done if done in ("move", "remove") else "",
+    )
 
 
 @listings.route("/venues/new", methods=["GET", "POST"])

@@ -17,6 +17,7 @@ from pathways.catalogue.one_at_a_time import one_at_a_time
 from pathways.catalogue.vocabulary import ListingState
 from pathways.cli import main
 from pathways.database import Database
+from pathways.host.models import SiteSetting
 from pathways.settings import get_settings
 from pathways.snapshot.pointer import snapshot_dir
 from tests.unit.feeds.made_set import LAW, MadeSet, made_set
@@ -256,3 +257,29 @@ def test_a_file_without_postcodes_is_refused_in_words(instance: Path, tmp_path: 
     result = call("import", "postcodes", tmp_path / "other.csv")
     assert result.exit_code == 1
     assert "Nothing was changed" in result.output
+
+
+def keep_to(instance: Path, **settings: str) -> None:
+    """What the host set on the page of its area."""
+    database = open_database(instance)
+    with database.unit_of_work() as session:
+        session.add_all(SiteSetting(name=f"import_{name}", value=value) for name, value in settings.items())
+    database.close()
+
+
+def test_an_import_keeps_to_the_area_that_the_host_set(instance: Path, made: MadeSet, tmp_path: Path) -> None:
+    keep_to(instance, centre="Plymouth", miles="5")
+    result = call("import", "discover-uni", made.write(tmp_path / "set"))
+    assert "outside the area that imports keep to" in result.output
+    assert published(instance) < 4
+    assert "Preston" not in result.output
+
+
+def test_an_area_that_is_not_known_any_more_stops_an_import(
+    instance: Path, made: MadeSet, tmp_path: Path
+) -> None:
+    keep_to(instance, districts="ZZ9")
+    result = call("import", "discover-uni", made.write(tmp_path / "set"))
+    assert result.exit_code == 1
+    assert "/admin/site/area" in result.output
+    assert published(instance) == 0
