@@ -61,7 +61,9 @@ def read_address(typed: str, *, locally: bool = False) -> FeedUrl:
         raise AddressRefusedError("Leave out the name and password. We only read feeds that are open to all.")
     found = _ADDRESS.fullmatch(text)
     if found is None or _NEVER_IN_A_TARGET & set(found["rest"] or ""):
-        raise AddressRefusedError("Write the whole address, such as https://www.college.ac.uk/courses.xml")
+        raise AddressRefusedError(
+            "Write the whole address, as a browser shows it: https:// and all that follows."
+        )
     scheme, host = found["scheme"].lower(), found["host"].lower()
     if scheme != "https" and not (locally and scheme == "http"):
         raise AddressRefusedError("The address must begin with https://")
