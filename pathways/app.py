@@ -10,6 +10,7 @@ from pathways.catalogue.current import bind_catalogue, current_catalogue
 from pathways.database import Database
 from pathways.demand.counting import bind_demand
 from pathways.extensions import babel, htmx
+from pathways.feed_addresses.views import feed_desk, feed_pages
 from pathways.front import front, gallery
 from pathways.front.lists_age import age_of_lists
 from pathways.host.keeping_up import start_keeping_up
@@ -120,6 +121,8 @@ def _join_pages(app: Flask, settings: Settings) -> None:
     app.register_blueprint(host)
     app.register_blueprint(uploads)
     app.register_blueprint(keys)
+    app.register_blueprint(feed_pages)
+    app.register_blueprint(feed_desk)
     bind_accounts(app, settings)
     if settings.env == "development":
         app.register_blueprint(gallery)

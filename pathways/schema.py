@@ -6,6 +6,7 @@ from pathways.attempts import models as attempt_models
 from pathways.catalogue import models as catalogue_models
 from pathways.database import metadata
 from pathways.demand import models as demand_models
+from pathways.feed_addresses import models as feed_address_models
 from pathways.feeds import kept_refusals
 from pathways.feeds import models as feed_models
 from pathways.front import models as front_models
@@ -31,6 +32,7 @@ MODEL_MODULES = (
     shortlist_models,
     key_models,
     upload_models,
+    feed_address_models,
 )
 
 __all__ = ["MODEL_MODULES", "metadata"]

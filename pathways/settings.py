@@ -63,6 +63,11 @@ class Settings(BaseSettings):
     oidc_name: str = Field(
         default="your work account", description="What staff know that service as, on the button to sign in."
     )
+    feeds_locally: bool = Field(
+        default=False,
+        description="Feeds of providers may be fetched over http, from any port and from this machine: for development"
+        " and tests. Refused in production.",
+    )
     page_limits: bool = Field(
         default=True,
         description="How often one address may search, print sheets and send reports is limited. Turn off for load "
@@ -111,6 +116,10 @@ class Settings(BaseSettings):
         self.instance_dir = self.instance_dir.expanduser().resolve()
         if not self.database_url:
             self.database_url = f"sqlite:///{self.instance_dir / 'pathways.db'}"
+        if self.feeds_locally and self.env == "production":
+            raise ValueError(
+                "PATHWAYS_FEEDS_LOCALLY is for development and tests: leave it out in production"
+            )
         if self.database_url.startswith("postgresql://"):
             self.database_url = "postgresql+psycopg://" + self.database_url.removeprefix("postgresql://")
         if self.env == "development" and not self.secret_key.get_secret_value():

@@ -7,6 +7,7 @@ from pathways.cli.database import init, seed
 from pathways.cli.digests import digests
 from pathways.cli.dump import dump
 from pathways.cli.evaluate import evaluate, thesaurus
+from pathways.cli.fetch_feeds import fetch_feeds
 from pathways.cli.import_history import list_imports
 from pathways.cli.imports import import_feed, rollback
 from pathways.cli.purge import purge
@@ -44,6 +45,7 @@ for _command in (
     digests,
     purge,
     work_uploads,
+    fetch_feeds,
     user,
 ):
     main.add_command(_command)

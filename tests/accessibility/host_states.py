@@ -17,6 +17,7 @@ from pathways.accounts.roles import OrganisationKind, Role
 from pathways.catalogue.vocabulary import ProviderKind, Route
 from pathways.demand.models import DemandPhrase, DemandProgramme, DemandSeen, DemandUnmet, SeenBy, What
 from pathways.demand.retention import month_before
+from pathways.feed_addresses.models import AddressState, FeedAddress, FeedKind
 from pathways.feeds.kept_refusals import RefusedRow
 from pathways.feeds.models import ImportRun, RunState
 from pathways.front.models import PageReport, ReportKind
@@ -66,6 +67,10 @@ STATES = [
     sent("words, tried without effect", "/admin/words", 200, term="qother", meaning="area:health", do="try"),
     sent("words, mistakes", "/admin/words", 422, term="", meaning="", do="add"),
     sent("words, added before", "/admin/words", 422, term="qdrones", meaning="area:health", do="add"),
+    DeskState("feeds", "/admin/feed-addresses"),
+    DeskState("feeds, allowed", "/admin/feed-addresses?done=allowed"),
+    DeskState("feeds, a provider's", "/listings/feed-addresses", newcomer=True),
+    DeskState("feeds, a provider's, proposed", "/listings/feed-addresses?done=proposed", newcomer=True),
     DeskState("site", "/admin/site"),
     DeskState("site, saved", "/admin/site?saved=yes"),
     DeskState("import area", "/admin/site/area"),
@@ -101,12 +106,28 @@ def make_host_desk(session: Session) -> Made:
     _counts(session, world, today.replace(day=1))
     _lists(session)
     _reports(session)
+    make_feeds(session, world)
     for number in range(120):
         add_entry(session, actor_id=None, organisation_id=1, action="example-act", object_id=number)
     session.add(ThesaurusAddition(term="qdrones", kind="area", value="computing-digital"))
     session.flush()
     told = {name: str(value) for name, value in names.items()}
     return Made(host, world.editor, told | {"earlier": f"{month_before(today, 7):%Y-%m}"})
+
+
+def make_feeds(session: Session, world: ProviderWorld) -> None:
+    """An address in each state, one of them long, with an outcome."""
+    for state in AddressState:
+        feed = FeedAddress(
+            organisation_id=world.organisation.id or 0,
+            address=f"https://feeds.example/{LONG}/{state}",
+            kind=FeedKind.XCRI_CAP,
+            state=state,
+        )
+        if state is not AddressState.WAITING:
+            feed.note("The website has nothing at this address.", failed=True, at=clock.now())
+        session.add(feed)
+    session.flush()
 
 
 def _submitted(session: Session, world: ProviderWorld, **changes: str) -> int:

@@ -24,6 +24,7 @@ EMPTY = [
     DeskState("samples, empty", "/admin/samples"),
     DeskState("reports, empty", "/admin/reports"),
     DeskState("lists, none read", "/admin/imports"),
+    DeskState("feeds, none", "/admin/feed-addresses"),
     DeskState("words, none", "/admin/words"),
 ]
 """Before anybody has done anything."""

@@ -46,6 +46,15 @@ UPLOADS = [
     # Without a key; what one opens is in tests/web/test_api_own_listings.py.
     Row("/api/v1/listings/<reference>", "PUT", "/api/v1/listings/plumb-2", 401, json={}),
     Row("/api/v1/listings/<reference>", "DELETE", "/api/v1/listings/plumb-2", 401),
+    Row("/listings/feed-addresses", "GET", "/listings/feed-addresses", 303, seen=_seen(200, 200, 200)),
+    Row("/listings/feed-addresses", "POST", "/listings/feed-addresses", 303, seen=_seen(422, 422, 422)),
+    Row(
+        "/listings/feed-addresses/<int:address_id>/remove",
+        "POST",
+        "/listings/feed-addresses/999999/remove",
+        303,
+        seen=_seen(404, 404, 404),
+    ),
     _own("GET", ""),
     _own("POST", "/publish"),
     _own("POST", "/undo"),

@@ -280,7 +280,18 @@ HOST = [
             "/demand",
             "/words",
             "/site",
+            "/feed-addresses",
         )
+    ),
+    *(
+        Row(
+            f"/admin/feed-addresses/<int:address_id>/{done}",
+            "POST",
+            f"/admin/feed-addresses/0/{done}",
+            303,
+            seen=_host(404),
+        )
+        for done in ("allow", "stop")
     ),
     Row("/admin/review/listings/<int:listing_id>", "GET", "/admin/review/listings/0", 303, seen=_host(404)),
     Row("/admin/review/listings/<int:listing_id>", "POST", "/admin/review/listings/0", 303, seen=_host(404)),

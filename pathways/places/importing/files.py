@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import gzip
+import io
 import lzma
 import re
 import zipfile
@@ -13,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import IO, Final, Protocol, Self
+from typing import IO, Final, cast
 
 from pathways.places.importing.report import PostcodeFileError
 
@@ -28,29 +29,13 @@ RATIO_IS_JUDGED_FROM: Final = 16 * 1024**2
 _DRIVE: Final = re.compile(r"[A-Za-z]:")
 
 
-class Readable(Protocol):
-    """A stream of bytes that closes behind whoever used it."""
-
-    def read(self, size: int, /) -> bytes:
-        """Up to as many bytes; none at the end."""
-        ...
-
-    def __enter__(self) -> Self:
-        """Itself."""
-        ...
-
-    def __exit__(self, *_: object) -> None:
-        """Close it."""
-        ...
-
-
 @dataclass(frozen=True, slots=True)
 class CsvFile:
     """One CSV file, wherever it lies: `name` is for messages, `size` its bytes unpacked, None if unknown."""
 
     name: str
     size: int | None
-    open: Callable[[], Readable]
+    open: Callable[[], IO[bytes]]
 
 
 @contextmanager
@@ -97,7 +82,7 @@ def _files_at(path: Path, name: str, stack: ExitStack) -> list[CsvFile]:
         ]
     if suffix == ".gz":
         stored = path.stat().st_size
-        return [CsvFile(name, None, lambda: _Bounded(gzip.open(path, "rb"), name, stored))]
+        return [CsvFile(name, None, lambda: _unpacked(path, name, stored))]
     return [CsvFile(name, path.stat().st_size, lambda: path.open("rb"))]
 
 
@@ -121,38 +106,48 @@ def _look_over(name: str, members: Sequence[zipfile.ZipInfo]) -> None:
         raise PostcodeFileError(_swollen(name))
 
 
+def _unpacked(path: Path, name: str, stored: int) -> IO[bytes]:
+    return io.BufferedReader(_Bounded(cast("IO[bytes]", gzip.open(path, "rb")), name, stored))
+
+
 def _swollen(name: str) -> str:
     return f"{name} unpacks to far more than a published directory holds. It is not read."
 
 
-class _Bounded:
+class _Bounded(io.RawIOBase):
     """What a gzip unpacks to, refused when it grows past what is sensible."""
 
     def __init__(self, plain: IO[bytes], name: str, stored: int) -> None:
+        super().__init__()
         self._plain, self._name, self._stored = plain, name, max(1, stored)
         self._given = 0
 
-    def read(self, size: int) -> bytes:
-        """Up to ``size`` bytes. Raises PostcodeFileError past the limits."""
-        block = self._plain.read(size)
+    def readable(self) -> bool:
+        """Always."""
+        return True
+
+    def readinto(self, buffer: object) -> int:
+        """Fill ``buffer``. Raises PostcodeFileError past the limits."""
+        view = memoryview(buffer)  # type: ignore[arg-type]
+        block = self._plain.read(len(view))
+        view[: len(block)] = block
         self._given += len(block)
         swollen = self._given > RATIO_IS_JUDGED_FROM and self._given / self._stored > LARGEST_RATIO
         if swollen or self._given > MOST_BYTES:
             raise PostcodeFileError(_swollen(self._name))
-        return block
+        return len(block)
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
+    def close(self) -> None:
+        """Close what is unpacked as well."""
         self._plain.close()
+        super().close()
 
 
 def _is_table(name: str) -> bool:
     return name.lower().endswith((".csv", ".csv.gz", ".zip"))
 
 
-def _opener(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Callable[[], Readable]:
+def _opener(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Callable[[], IO[bytes]]:
     return lambda: archive.open(member)
 
 
@@ -196,7 +191,7 @@ def rows_of(file: CsvFile, on_bytes: Callable[[int], None]) -> Iterator[tuple[in
         raise PostcodeFileError(f"{file.name} cannot be read ({error}).") from error
 
 
-def _lines(inner: Readable, encoding: str, on_bytes: Callable[[int], None]) -> Iterator[str]:
+def _lines(inner: IO[bytes], encoding: str, on_bytes: Callable[[int], None]) -> Iterator[str]:
     """The lines of a binary stream as text, decoded and counted a block at a time."""
     decoder = codecs.getincrementaldecoder(encoding)()
     rest = ""

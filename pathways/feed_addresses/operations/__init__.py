@@ -1,0 +1,1 @@
+"""What changes an address, and what fetches from it."""
