@@ -10,9 +10,9 @@ from pathways.accounts.member import Member
 from pathways.accounts.models import Membership, Organisation
 from pathways.accounts.roles import PROVIDERS, Role
 from pathways.catalogue.models import Provider
+from pathways.database import LARGEST_ID
 from pathways.feed_addresses.models import AddressState, FeedAddress
 from pathways.listings.rules.proof import domain_of_website, is_their_domain
-from pathways.listings.values import LARGEST_ID
 
 
 @dataclass(frozen=True, slots=True)

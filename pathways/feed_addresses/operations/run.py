@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pathways import clock
-from pathways.catalogue.publisher_lock import publisher_lock
+from pathways.catalogue.one_at_a_time import one_at_a_time
 from pathways.database import Database
 from pathways.feed_addresses.models import AddressState, FeedAddress
 from pathways.feed_addresses.operations.connecting import USUAL, Bounds, FetchRefusedError
@@ -68,7 +68,7 @@ def fetch_all(
     """Fetch from every allowed address, or from those of one provider. Raises AnotherRunError."""
     ends = time.monotonic() + LOCK_SECONDS
     while time.monotonic() < ends:
-        with publisher_lock(database, snapshot_dir(instance_dir), LOCK) as held:
+        with one_at_a_time(database, snapshot_dir(instance_dir), LOCK) as held:
             if held is not None:
                 with database.open_session() as session:
                     found = addresses_to_fetch(session, provider)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pathways.catalogue.publisher_lock import publisher_lock
+from pathways.catalogue.one_at_a_time import one_at_a_time
 from pathways.database import Database
 from pathways.feed_addresses.models import AddressState, FeedKind
 from pathways.feed_addresses.operations import run
@@ -86,7 +86,7 @@ def test_a_second_run_says_that_the_first_is_at_work(
     monkeypatch.setattr(run, "LOCK_SECONDS", 0.1)
     allow(instance, server.publish("/courses.csv", sheet([plumbing()])))
     database = Database(f"sqlite:///{instance / 'pathways.db'}")
-    with publisher_lock(database, snapshot_dir(instance), run.LOCK):
+    with one_at_a_time(database, snapshot_dir(instance), run.LOCK):
         result = command("fetch-feeds")
     database.close()
     assert result.exit_code == 1

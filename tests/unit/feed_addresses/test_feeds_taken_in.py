@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from pathways import clock
 from pathways.accounts.models import AuditEntry, Membership, StaffUser
-from pathways.catalogue.publisher_lock import publisher_lock
+from pathways.catalogue.one_at_a_time import one_at_a_time
 from pathways.feed_addresses.models import MOST_REMEMBERED, AddressState, FeedAddress, FeedKind
 from pathways.feed_addresses.operations import run, taking_in
 from pathways.feed_addresses.operations.allowing import (
@@ -250,7 +250,7 @@ def test_a_feed_outlives_whoever_proposed_it(site: Site) -> None:
 def test_two_runs_do_not_meet(site: Site) -> None:
     site.allow(site.publish(TWO))
     with (
-        publisher_lock(site.database, snapshot_dir(site.folder), run.LOCK) as held,
+        one_at_a_time(site.database, snapshot_dir(site.folder), run.LOCK) as held,
         pytest.raises(AnotherRunError),
     ):
         assert held is not None
