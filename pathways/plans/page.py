@@ -112,7 +112,7 @@ class PlanPage:
         return qr_drawing(self.code_address)
 
     @property
-    def letter(self) -> str:
+    def mail_to_oneself(self) -> str:
         """An address of the device's own mail program, with a letter to oneself that holds the words."""
         subject = gettext("My plan on %(site)s", site=site_settings().site_name)
         text = gettext(

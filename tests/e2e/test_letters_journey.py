@@ -78,12 +78,12 @@ def test_student_follows_a_search_by_e_mail_and_stops(
         expect(page.get_by_role("heading", level=1)).to_have_text("Get this search by e-mail")
 
         page.get_by_label("Your e-mail address").fill("kim at mail")
-        page.get_by_role("button", name="Send the first letter").click()
+        page.get_by_role("button", name="Send me the first e-mail").click()
         expect(page.get_by_role("link", name="Type an e-mail address like")).to_be_visible()
         expect(page.get_by_label("Your e-mail address")).to_have_value("kim at mail")
         page.get_by_label("Your e-mail address").fill("kim@mail.example")
-        page.get_by_role("button", name="Send the first letter").click()
-        expect(page.get_by_role("heading", level=1)).to_have_text("Look for our letter")
+        page.get_by_role("button", name="Send me the first e-mail").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Look for our letter in your e-mail")
 
         (first,) = outbox(catalogue.instance_dir)
         page.goto(link_in(first, "/alerts/confirm?t="))
