@@ -107,7 +107,12 @@ def _line(one: SeenItem, today: date) -> SheetLine:
     if one.standing.is_closed:
         facts.append(gettext("Closed since this list was made. You could ask what comes next."))
     if one.reasons:
-        facts.append(gettext("Why this one: %(reasons)s", reasons="; ".join(one.reasons)))
+        facts.append(gettext("Why this one: %(reasons)s", reasons=_joined(one.reasons)))
     return SheetLine(
         title=card.title, facts=tuple(fact for fact in facts if fact), note=one.item.note_to_pupil
     )
+
+
+def _joined(reasons: Sequence[str]) -> str:
+    """Reasons on one line. Some are sentences and some are not: no stop stands before a semicolon."""
+    return "; ".join(reason.rstrip(".") for reason in reasons)

@@ -101,6 +101,16 @@ def test_an_account_leads_back_to_the_desk(adviser: Adviser, client: CheckingCli
     assert "/advisers" not in links_of(editor.get(place).text)
 
 
+def test_an_empty_list_says_what_to_press_next(adviser: Adviser) -> None:
+    number = adviser.makes_list()
+    address = f"/advisers/lists/{number}"
+    assert "Press “Search from here”" in text_of(adviser.get(address).text)
+    adviser.post(f"{address}/hand", {"do": "drop"})
+    assert "Press “Add to this list”, then search" in text_of(adviser.get(address).text)
+    adviser.post(f"{address}/state", {"do": "archive"})
+    assert "Press" not in text_of(adviser.get(address).text)
+
+
 def test_a_shared_list_waits_for_an_answer(adviser: Adviser, rows: Session) -> None:
     number = adviser.makes_list()
     adviser.adds(*opportunities(rows, 1))

@@ -289,3 +289,14 @@ def test_odd_codes_are_passed_over(interview: Interview) -> None:
     response = interview.says({"stage": "wizard", "activity-z9": "yes", "gcses": "many", "from": "\x00"})
     assert response.status_code == 303
     assert interview.answers() == ""
+
+
+def test_each_drawing_beside_an_answer_is_on_the_page(interview: Interview) -> None:
+    page = html5lib.parse(interview.page())
+    used = {
+        value.removeprefix("#")
+        for node in page.iter()
+        for name, value in node.attrib.items()
+        if str(name).endswith("href") and str(value).startswith("#icon-")
+    }
+    assert used and used <= {node.get("id") for node in page.iter()}

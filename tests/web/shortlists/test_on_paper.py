@@ -150,3 +150,12 @@ def test_evidence_on_paper_holds_counts_and_no_label(adviser: Adviser, rows: Ses
     assert "No pupil is named." in found.text
     assert "ZQX" not in found.text
     assert found.is_tagged
+
+
+def test_reasons_on_paper_are_told_apart_by_one_mark(adviser: Adviser, rows: Session) -> None:
+    number = adviser.makes_list()
+    adviser.adds(*opportunities(rows, 1))
+    (item,) = items_held(adviser, number)
+    notes = {"why": "It is a next step.\nIt is near.", "version": "1"}
+    adviser.post(f"/advisers/lists/{number}/items/{item.id}", notes)
+    assert "Why this one: It is a next step; It is near" in read_back(pdf(adviser, f"list={number}")).text
