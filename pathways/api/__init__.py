@@ -9,6 +9,7 @@ from pathways.api import (
     own_listings,
     places,
     questions,
+    reading_own_listings,
     suggestions,
 )
 from pathways.api.blueprint import api
@@ -23,5 +24,6 @@ __all__ = [
     "own_listings",
     "places",
     "questions",
+    "reading_own_listings",
     "suggestions",
 ]

@@ -12,10 +12,11 @@ from pathways.api.changes import LAST_SEQUENCE
 from pathways.api.document_shapes import ProgrammeDocument, ProviderDocument
 from pathways.api.dump import DUMP_TYPE
 from pathways.api.dump_files import NAMES
-from pathways.api.listing_shapes import ListingAnswer
+from pathways.api.listing_shapes import ListingAnswer, OwnListing, OwnListings
 from pathways.api.own_listings import LONGEST_REFERENCE
 from pathways.api.places import LONGEST_PREFIX
 from pathways.api.question_shapes import QuestionsAnswer
+from pathways.api.reading_own_listings import MOST_PAGES
 from pathways.api.requests import SearchBody
 from pathways.api.schemas import (
     ChangesAnswer,
@@ -37,6 +38,8 @@ SHAPES: tuple[type[BaseModel], ...] = (
     ChangesAnswer,
     DumpAbout,
     ListingAnswer,
+    OwnListing,
+    OwnListings,
     PlacesAnswer,
     Problem,
     ProgrammeDocument,
@@ -72,7 +75,7 @@ def description() -> dict[str, Any]:
             "version": "1",
             "summary": "Every route after school, near home.",
             "description": (
-                "Reading needs no key; a provider's own listings are written with one. "
+                "Reading the catalogue needs no key; a provider reads and writes its own listings with one. "
                 "Errors are problem documents (RFC 9457)."
             ),
             "license": {"name": "Open Government Licence v3.0", "identifier": "OGL-UK-3.0"},
@@ -124,6 +127,7 @@ def _paths(search_fields: dict[str, Any]) -> dict[str, Any]:
                 errors=(404, 429),
             )
         },
+        "/listings": _all_own_listings(),
         "/listings/{reference}": _own_listings(),
         "/programmes/{id}": {
             "get": _operation(
@@ -202,8 +206,31 @@ def _own_listings() -> dict[str, Any]:
         [place, once],
         errors=(401, 404, 409, 422, 429, 503),
     )
-    del withdraw["responses"]["304"]
-    return {"put": put | {"security": [{KEY: []}]}, "delete": withdraw | {"security": [{KEY: []}]}}
+    read = _operation(
+        "readListing",
+        "How a listing stands, with all that its newest version says.",
+        OwnListing,
+        [place],
+        errors=(401, 404, 422, 429, 503),
+    )
+    return {
+        "get": _with_key(read),
+        "put": put | {"security": [{KEY: []}]},
+        "delete": _with_key(withdraw),
+    }
+
+
+def _all_own_listings() -> dict[str, Any]:
+    page = _query("page", {"type": "integer", "minimum": 1, "maximum": MOST_PAGES})
+    summary = "The provider's listings, a page at a time."
+    described = _operation("readListings", summary, OwnListings, [page], errors=(401, 422, 429, 503))
+    return {"get": _with_key(described)}
+
+
+def _with_key(described: dict[str, Any]) -> dict[str, Any]:
+    """An operation that wants a key, and whose answer nobody keeps."""
+    del described["responses"]["304"]
+    return described | {"security": [{KEY: []}]}
 
 
 def _dump() -> dict[str, Any]:

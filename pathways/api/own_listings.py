@@ -57,9 +57,9 @@ def withdraw_listing(reference: str) -> Response:
 def _once(reference: str, act: Act) -> Response:
     """Do something for whoever holds the key; the same request under one idempotency key is done once."""
     request.max_content_length = LARGEST_LISTING
-    holder = _holder()
+    holder = holder_of_key(writes=True)
     if holder is None:
-        return _refused()
+        return key_refused()
     if not reference.strip() or len(reference) > LONGEST_REFERENCE or contains_full_postcode(reference):
         detail = f"Of 1 to {LONGEST_REFERENCE} characters, without a postcode."
         return problem(422, detail, [FieldProblem("reference", detail)])
@@ -91,18 +91,21 @@ def _once(reference: str, act: Act) -> Response:
         return problem(409, "Somebody wrote this listing at the same moment. Send it again.")
     except life.Suspended:
         current_session().rollback()
-        return _refused()
+        return key_refused()
     return made
 
 
-def _refused() -> Response:
+def key_refused() -> Response:
+    """Answer 401 to a request without a key that works."""
     refused = problem(401, "Send a key that works: Authorization: Bearer, then the key.")
     refused.headers["WWW-Authenticate"] = "Bearer"
     return refused
 
 
-def _holder() -> KeyHolder | None:
-    begin_writing()
+def holder_of_key(*, writes: bool) -> KeyHolder | None:
+    """Whom the key of this request is for; None without one that works. Too many requests are refused with 429."""
+    if writes:
+        begin_writing()
     kind, _, token = request.headers.get("Authorization", "").partition(" ")
     found = None
     if kind.lower() == "bearer" and len(token) == TOKEN_LENGTH and token.isascii():

@@ -25,6 +25,7 @@ def test_the_description_is_served_and_names_every_operation(client: CheckingCli
         "/opportunities/changes",
         "/opportunities/dump",
         "/opportunities/dump/about",
+        "/listings",
         "/listings/{reference}",
         "/programmes/{id}",
         "/providers/{id}",

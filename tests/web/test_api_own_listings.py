@@ -22,7 +22,7 @@ from pathways.listings.models import LifeState, Listing
 from pathways.listings.operations import life
 from pathways.listings.operations.versions import history, newest_content
 from tests.harness.catalogue import database_of
-from tests.harness.listings import ProviderWorld, content_for, make_provider_world
+from tests.harness.listings import ProviderWorld, content_for, make_host, make_provider_world
 from tests.harness.pages import CheckingClient, text_of
 from tests.harness.staff import form_token, secret_of, sign_in
 
@@ -321,3 +321,69 @@ def test_another_providers_key_cannot_be_revoked(system: System) -> None:
     token = {"csrf_token": form_token(system.client)}
     assert system.client.post(f"/listings/keys/{key.id}/revoke", data=token).status_code == 404
     assert system.put("plumb-2", system.good()).status_code == 201
+
+
+def read(system: System, path: str = "", key: str | None = None) -> TestResponse:
+    """Read with the key."""
+    token = system.key if key is None else key
+    return system.client.get(f"/api/v1/listings{path}", headers={"Authorization": f"Bearer {token}"})
+
+
+def test_what_was_written_is_read_again_word_by_word(system: System) -> None:
+    said = system.good(title="Plumbing")
+    system.put("plumb-2", said)
+    answer = read(system, "/plumb-2")
+    assert answer.status_code == 200
+    told = answer.get_json()
+    assert (told["reference"], told["title"], told["state"]) == ("plumb-2", "Plumbing", "published")
+    assert (told["version"], told["shown_version"], told["reasons"]) == (1, 1, "")
+    same = system.put("plumb-2", told["content"])
+    assert (same.status_code, same.get_json()["changed"]) == (200, False), "what is read can be sent"
+    assert answer.headers["Cache-Control"] == "private, no-store"
+    assert "ETag" not in answer.headers
+
+
+def test_a_listing_that_came_back_says_why(system: System) -> None:
+    life.set_trusted(system.session, system.world.organisation.id or 0, trusted=False, member=None)
+    system.session.commit()
+    system.put("plumb-2", system.good())
+    listing = system.listing("plumb-2")
+    assert listing is not None
+    host = make_host(system.session)
+    life.send_back(system.session, listing, number=1, reviewer=host, reasons="Say where.")
+    system.session.commit()
+    told = read(system, "/plumb-2").get_json()
+    assert (told["state"], told["reasons"], told["shown_version"]) == ("returned", "Say where.", None)
+
+
+def test_all_listings_are_read_page_by_page(system: System, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pathways.api.reading_own_listings.PER_PAGE", 2)
+    for reference in ("c", "a", "b"):
+        system.put(reference, system.good())
+    first, second, third = (read(system, f"?page={page}").get_json() for page in (1, 2, 3))
+    assert [one["reference"] for one in (*first["items"], *second["items"])] == ["a", "b", "c"]
+    assert (first["total"], first["page"], first["pages"], third["items"]) == (3, 1, 2, [])
+    assert "content" not in first["items"][0]
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "x", "1.0", "9" * 30, "٣", "100001"])
+def test_a_page_that_is_none_is_refused(system: System, page: str) -> None:
+    answer = read(system, f"?page={page}")
+    assert (answer.status_code, fields(answer)) == (422, ["page"])
+
+
+def test_nobody_reads_without_a_key_or_anothers_listings(system: System) -> None:
+    system.put("plumb-2", system.good())
+    for path in ("", "/plumb-2"):
+        assert system.client.get(f"/api/v1/listings{path}").status_code == 401
+        assert read(system, path, key="x" * 43).status_code == 401
+    other = make_provider_world(system.session, name="Riverbank Training")
+    theirs = make_key(system.session, "Theirs", member=other.admin, secret=secret_of(system.client))
+    system.session.commit()
+    assert read(system, "/plumb-2", key=theirs).status_code == 404
+    assert read(system, key=theirs).get_json()["items"] == []
+
+
+def test_a_reference_that_is_not_there_is_not_found(system: System) -> None:
+    for reference in ("nothing", "DH8 5EE", "x" * 300):
+        assert read(system, f"/{reference}").status_code == 404

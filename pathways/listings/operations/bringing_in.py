@@ -4,13 +4,14 @@ What a provider lists first is kept under a source of its organisation. A record
 its address; it is marked as edited, so that no import writes over it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
-from sqlmodel import col
+from sqlmodel import SQLModel, col
 
 from pathways import clock
 from pathways.catalogue.changes import record_change
@@ -25,6 +26,7 @@ from pathways.catalogue.models import (
     Source,
 )
 from pathways.catalogue.vocabulary import Delivery, ListingState
+from pathways.database import table_of
 from pathways.listings.columns import (
     offer_columns,
     offer_parts,
@@ -35,6 +37,8 @@ from pathways.listings.columns import (
 from pathways.listings.content import ListingContent, OfferContent
 from pathways.listings.reading_back import key_of
 
+AT_ONCE = 500
+"""Rows named in one statement: SQLite takes no more than some thousand values."""
 LISTED_HERE = "listed-here-"
 """What the slug of the source of an organisation's own listings begins with; its id follows."""
 
@@ -57,6 +61,16 @@ def own_source(
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class ToShow:
+    """A checked version that is to be shown. ``programme_id`` None: it was not shown before."""
+
+    content: ListingContent
+    listing_id: int
+    provider_id: int
+    programme_id: int | None
+
+
 def put_in_catalogue(
     session: Session,
     content: ListingContent,
@@ -71,28 +85,46 @@ def put_in_catalogue(
 
     Offers that the version no longer holds are withdrawn: their addresses go on telling what they were.
     """
-    programme = None if programme_id is None else session.get(Programme, programme_id)
-    if programme is None:
-        programme = Programme(
-            provider_id=provider_id,
-            source_id=source.id or 0,
-            source_key=str(listing_id),
-            title=content.title,
-            slug="",
-            route=content.route,
-            nation=content.nation,
-            is_demonstration=source.is_demonstration,
-        )
-        session.add(programme)
-    _set(programme, programme_columns(content))
-    programme.state, programme.checked_on = ListingState.PUBLISHED, day
-    mark_rows_edited([programme])
+    wanted = ToShow(content, listing_id, provider_id, programme_id)
+    return put_many_in_catalogue(session, [wanted], source=source, day=day)[0]
+
+
+def put_many_in_catalogue(
+    session: Session, wanted: Sequence[ToShow], *, source: Source, day: date
+) -> list[int]:
+    """The same for many versions at once, by as many statements as for one."""
+    ids = [one.programme_id for one in wanted if one.programme_id is not None]
+    known = {row.id: row for row in _in_parts(session, select(Programme), col(Programme.id), ids)}
+    programmes = [known.get(one.programme_id) or _new_programme(one, source) for one in wanted]
+    for programme, one in zip(programmes, wanted, strict=True):
+        _set(programme, programme_columns(one.content))
+        programme.state, programme.checked_on = ListingState.PUBLISHED, day
+    mark_rows_edited(programmes)
+    session.add_all(programmes)
     session.flush()
-    key = programme.id or 0
-    _replace_parts(session, key, content)
-    touched = _offers(session, key, content, source, listing_id, day)
+    keys = [programme.id or 0 for programme in programmes]
+    for table in (ProgrammeArea, EntryRequirement):
+        _delete(session, table, col(table.programme_id), ids)
+    _insert(
+        session,
+        [part for key, one in zip(keys, wanted, strict=True) for part in programme_parts(key, one.content)],
+    )
+    touched = _offers(session, list(zip(keys, wanted, strict=True)), source, day)
     record_change(session, touched)
-    return key
+    return keys
+
+
+def _new_programme(one: ToShow, source: Source) -> Programme:
+    return Programme(
+        provider_id=one.provider_id,
+        source_id=source.id or 0,
+        source_key=str(one.listing_id),
+        title=one.content.title,
+        slug="",
+        route=one.content.route,
+        nation=one.content.nation,
+        is_demonstration=source.is_demonstration,
+    )
 
 
 def take_out(session: Session, programme_id: int) -> None:
@@ -113,35 +145,37 @@ def _set_state(session: Session, programme_id: int, state: ListingState) -> None
     record_change(session, [one for one in ids if one is not None])
 
 
-def _replace_parts(session: Session, programme_id: int, content: ListingContent) -> None:
-    """Areas and entry anew; published figures on outcomes stay as their source gave them."""
-    for table in (ProgrammeArea, EntryRequirement):
-        session.execute(delete(table).where(table.programme_id == programme_id))  # type: ignore[arg-type]
-    session.add_all(programme_parts(programme_id, content))
-    session.flush()
-
-
-def _offers(
-    session: Session, programme_id: int, content: ListingContent, source: Source, listing_id: int, day: date
-) -> list[int]:
-    """Bring every offer to what the version says. Gives the ids of all that were, or are, on offer."""
-    known: dict[str, Opportunity] = {
-        key_of(row, own_source_id=source.id, listing_id=listing_id): row
-        for row in session.scalars(select(Opportunity).where(col(Opportunity.programme_id) == programme_id))
-    }
-    for key, row in known.items():
-        if content.offer(key) is None and row.state is ListingState.PUBLISHED:
-            row.state, row.withdrawn_at = ListingState.WITHDRAWN, clock.now()
+def _offers(session: Session, wanted: Sequence[tuple[int, ToShow]], source: Source, day: date) -> list[int]:
+    """Bring every offer to what its version says. Gives the ids of all that were, or are, on offer."""
+    ids = [key for key, one in wanted if one.programme_id is not None]
+    before: dict[int, list[Opportunity]] = {}
+    for row in _in_parts(session, select(Opportunity), col(Opportunity.programme_id), ids):
+        before.setdefault(row.programme_id, []).append(row)
+    touched: list[Opportunity] = []
     written: list[tuple[Opportunity, OfferContent]] = []
-    for offer in content.offers:
-        row = known.get(offer.key) or _new_row(programme_id, offer, source, listing_id)
-        _fill(row, offer, day)
-        session.add(row)
-        written.append((row, offer))
-    touched = {id(row): row for row in (*known.values(), *(row for row, _ in written))}.values()
+    for programme_id, one in wanted:
+        known = {
+            key_of(row, own_source_id=source.id, listing_id=one.listing_id): row
+            for row in before.get(programme_id, [])
+        }
+        for key, row in known.items():
+            if one.content.offer(key) is None:
+                touched.append(row)
+                if row.state is ListingState.PUBLISHED:
+                    row.state, row.withdrawn_at = ListingState.WITHDRAWN, clock.now()
+        for offer in one.content.offers:
+            row = known.get(offer.key) or _new_row(programme_id, offer, source, one.listing_id)
+            _set(row, offer_columns(offer))
+            row.state, row.withdrawn_at, row.checked_on = ListingState.PUBLISHED, None, day
+            touched.append(row)
+            written.append((row, offer))
     mark_rows_edited(touched)
+    had_parts = [row.id for row, _ in written if row.id is not None]
+    session.add_all(touched)
     session.flush()
-    _replace_starts(session, written)
+    for table in (Intake, OpportunityDistrict):
+        _delete(session, table, col(table.opportunity_id), had_parts)
+    _insert(session, [part for row, offer in written for part in offer_parts(row.id or 0, offer)])
     return [row.id or 0 for row in touched]
 
 
@@ -154,20 +188,28 @@ def _new_row(programme_id: int, offer: OfferContent, source: Source, listing_id:
     )
 
 
-def _fill(row: Opportunity, offer: OfferContent, day: date) -> None:
-    _set(row, offer_columns(offer))
-    row.state, row.withdrawn_at, row.checked_on = ListingState.PUBLISHED, None, day
-
-
 def _set(row: Programme | Opportunity, values: dict[str, Any]) -> None:
     for name, value in values.items():
         setattr(row, name, value)
 
 
-def _replace_starts(session: Session, written: Iterable[tuple[Opportunity, OfferContent]]) -> None:
-    pairs = [(row.id or 0, offer) for row, offer in written]
-    ids = [key for key, _ in pairs]
-    session.execute(delete(Intake).where(col(Intake.opportunity_id).in_(ids)))
-    session.execute(delete(OpportunityDistrict).where(col(OpportunityDistrict.opportunity_id).in_(ids)))
-    session.add_all(row for key, offer in pairs for row in offer_parts(key, offer))
-    session.flush()
+def _in_parts(session: Session, statement: Any, column: Any, ids: Sequence[int]) -> Iterator[Any]:
+    for start in range(0, len(ids), AT_ONCE):
+        yield from session.scalars(statement.where(column.in_(ids[start : start + AT_ONCE])))
+
+
+def _delete(session: Session, table: type[Any], column: Any, ids: Sequence[int]) -> None:
+    for start in range(0, len(ids), AT_ONCE):
+        session.execute(delete(table).where(column.in_(ids[start : start + AT_ONCE])))
+
+
+def _insert(session: Session, rows: Sequence[SQLModel]) -> None:
+    """Write rows that nobody asks for again in this session: one statement for each table."""
+    by_table: dict[type[SQLModel], list[dict[str, Any]]] = {}
+    for row in rows:
+        values = row.model_dump()
+        by_table.setdefault(type(row), []).append(
+            {name: value for name, value in values.items() if name != "id"}
+        )
+    for table, found in by_table.items():
+        session.execute(insert(table_of(table)), found)

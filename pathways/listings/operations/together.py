@@ -8,12 +8,12 @@ from sqlalchemy.orm import Session
 
 from pathways.accounts.member import Member
 from pathways.feeds.same_offers import find_same_offers_of
-from pathways.listings.checks import check, errors_in
-from pathways.listings.content import ListingContent
+from pathways.listings.checks import CheckFacts, check, errors_in
+from pathways.listings.content import ListingContent, from_json
 from pathways.listings.looked_up import check_facts
 from pathways.listings.models import Listing
-from pathways.listings.operations import life
-from pathways.listings.operations.versions import newest_content, save_content
+from pathways.listings.operations.many import hold, submit_many
+from pathways.listings.operations.versions import newest_versions, save_content
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,10 @@ def look_at(
 ) -> list[Change]:
     """What a change would make of each listing that it would change at all. Nothing is written."""
     found = []
-    for listing in listings:
-        before = newest_content(session, listing)
+    chosen = list(listings)
+    versions = newest_versions(session, chosen)
+    for listing in chosen:
+        before = from_json(versions[listing.id or 0].content)
         after = change(before)
         if after != before:
             found.append(Change(listing, before, after))
@@ -62,23 +64,22 @@ def make_changes(
 ) -> tuple[int, int]:
     """Keep each change as a draft; with ``also_submit`` ask for those without errors to be shown.
 
-    Gives how many were changed, and how many of them were submitted.
+    Gives how many were changed, and how many of them were submitted. Raises EditedMeanwhile.
     """
-    changed = submitted = 0
-    facts = {}
-    for change in changes:
-        listing = change.listing
-        save_content(session, listing, change.after, member=member, note=note)
-        changed += 1
-        if not also_submit:
-            continue
-        if listing.provider_id not in facts:
-            facts[listing.provider_id] = check_facts(session, listing.provider_id)
-        if not errors_in(check(change.after, facts[listing.provider_id], day)):
-            life.submit(
-                session, listing, member=member, facts=facts[listing.provider_id], day=day, one_of_many=True
-            )
-            submitted += 1
+    ready: list[tuple[Listing, ListingContent]] = []
+    kept = list(changes)
+    hold(session, [change.listing for change in kept])
+    facts: dict[int, CheckFacts] = {}
+    for change in kept:
+        provider_id = change.listing.provider_id
+        if also_submit and provider_id not in facts:
+            facts[provider_id] = check_facts(session, provider_id)
+        if also_submit and not errors_in(check(change.after, facts[provider_id], day)):
+            ready.append((change.listing, change.after))
+        else:
+            save_content(session, change.listing, change.after, member=member, note=note)
+    if ready:
+        submit_many(session, ready, member=member, note=note, day=day)
     for provider_id in facts:
         find_same_offers_of(session, provider_id)
-    return changed, submitted
+    return len(kept), len(ready)

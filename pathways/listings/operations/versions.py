@@ -1,5 +1,7 @@
 """The versions of a listing: what it says now, and what it said before."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
@@ -10,6 +12,9 @@ from pathways.catalogue.models import Provider
 from pathways.listings.content import ListingContent, from_json, to_json
 from pathways.listings.models import LifeState, Listing, ListingVersion, VersionState
 from pathways.tokens import new_token
+
+AT_ONCE = 500
+"""Rows named in one statement: SQLite takes no more than some thousand values."""
 
 
 class EditedMeanwhile(Exception):
@@ -70,6 +75,23 @@ def version_of(session: Session, listing: Listing, number: int | None = None) ->
 def newest_content(session: Session, listing: Listing) -> ListingContent:
     """What the newest version says."""
     return from_json(version_of(session, listing).content)
+
+
+def newest_versions(session: Session, listings: Sequence[Listing]) -> dict[int, ListingVersion]:
+    """The newest version of each listing, by the listing's id."""
+    found: dict[int, ListingVersion] = {}
+    ids = [listing.id for listing in listings if listing.id is not None]
+    for start in range(0, len(ids), AT_ONCE):
+        rows = session.scalars(
+            select(ListingVersion)
+            .join(Listing, col(Listing.id) == col(ListingVersion.listing_id))
+            .where(
+                col(Listing.id).in_(ids[start : start + AT_ONCE]),
+                col(ListingVersion.number) == col(Listing.newest_version),
+            )
+        )
+        found |= {version.listing_id: version for version in rows}
+    return found
 
 
 def history(session: Session, listing: Listing) -> list[ListingVersion]:

@@ -15,12 +15,13 @@ from pathways.listings.content import ListingContent
 from pathways.listings.forms.fields import Field, Mistyped
 from pathways.listings.models import Listing
 from pathways.listings.operations.together import look_at, make_changes
+from pathways.listings.operations.versions import EditedMeanwhile
 from pathways.listings.queries import Wanted, chosen_listings
 from pathways.listings.rules.moving_dates import MOST_YEARS, changed_dates, rolled_over
 from pathways.listings.rules.standing import ListingStanding
 from pathways.listings.values import clean_line
 from pathways.listings.views.blueprint import for_providers, listings
-from pathways.web.session import current_session
+from pathways.web.session import begin_writing, current_session
 
 MOST = 2_000
 ACTIONS = ("roll", "dates")
@@ -31,7 +32,10 @@ DAYS = ("old_start", "new_start", "closes_on")
 @for_providers
 def together() -> ResponseReturnValue:
     """Ask what is to change, show what it would do, and do it when told to."""
-    session, member = current_session(), signed_in_member()
+    member = signed_in_member()
+    if "do" in request.form:
+        begin_writing()
+    session = current_session()
     action = request.form.get("action", "")
     action = action if action in ACTIONS else "roll"
     chosen = _chosen()
@@ -41,15 +45,21 @@ def together() -> ResponseReturnValue:
     done = None
     if "do" in request.form and changes:
         note = f"rolled over {_years()}" if action == "roll" else "dates changed"
-        done = make_changes(
-            session,
-            changes,
-            member=member,
-            note=note,
-            day=clock.today(),
-            also_submit="submit" in request.form,
-        )
-        session.commit()
+        try:
+            done = make_changes(
+                session,
+                changes,
+                member=member,
+                note=note,
+                day=clock.today(),
+                also_submit="submit" in request.form,
+            )
+            session.commit()
+        except EditedMeanwhile:
+            # What it would do is shown anew, as it is now.
+            session.rollback()
+            chosen = _chosen()
+            changes = look_at(session, chosen, change) if change is not None else []
     page = render_template(
         "listings/together.html",
         action=action,

@@ -6,9 +6,12 @@ from datetime import date
 from functools import partial
 
 import pytest
+from sqlalchemy import event
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
 
 from pathways.catalogue.vocabulary import Level, Route
+from pathways.database import Database
 from pathways.listings.content import ListingContent
 from pathways.listings.models import LifeState, Listing
 from pathways.listings.operations import life
@@ -20,7 +23,7 @@ from pathways.listings.operations.copies import (
     with_own_keys,
 )
 from pathways.listings.operations.together import look_at, make_changes
-from pathways.listings.operations.versions import history, newest_content, start_listing
+from pathways.listings.operations.versions import EditedMeanwhile, history, newest_content, start_listing
 from pathways.listings.queries import Wanted, chosen_listings
 from pathways.listings.rules.moving_dates import rolled_over
 from pathways.listings.rules.standing import ListingStanding
@@ -231,3 +234,57 @@ def test_all_that_the_list_found_can_be_chosen(session: Session, world: Provider
     assert len(chosen_listings(session, organisation, wanted, DAY, most=1)) == 1
     none = Wanted(text="plumb", standing=ListingStanding.PUBLISHED)
     assert chosen_listings(session, organisation, none, DAY, most=10) == []
+
+
+def statements_to_roll(session: Session, world: ProviderWorld, number: int) -> int:
+    """How many statements it takes to move so many shown listings to next year, and show them again."""
+    listings = []
+    for place in range(number):
+        content = content_for(Route.VOCATIONAL, world.venue, title=f"Course {number} {place}")
+        listing = start_listing(session, content, member=world.editor, provider_id=world.provider_id)
+        life.submit(session, listing, member=world.editor, facts=world.facts, day=DAY)
+        listings.append(listing)
+    session.commit()
+    changes = look_at(session, listings, lambda content: rolled_over(content, 1))
+    seen: list[str] = []
+
+    def note(_c: object, _cursor: object, statement: str, *_: object) -> None:
+        seen.append(statement)
+
+    engine = session.get_bind()
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        done = make_changes(session, changes, member=world.editor, note="rolled", day=DAY, also_submit=True)
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+    assert done == (number, number)
+    assert all(listing.live_version == 2 for listing in listings)
+    return len(seen)
+
+
+def test_four_times_as_many_take_hardly_more_statements(session: Session, world: ProviderWorld) -> None:
+    life.set_trusted(session, world.organisation.id or 0, trusted=True, member=None)
+    few = statements_to_roll(session, world, 10)
+    assert statements_to_roll(session, world, 40) <= few + 15
+
+
+def test_what_a_colleague_changed_meanwhile_stops_a_change_of_many(
+    database: Database, session: Session, world: ProviderWorld
+) -> None:
+    listing = start_listing(
+        session,
+        content_for(Route.VOCATIONAL, world.venue),
+        member=world.editor,
+        provider_id=world.provider_id,
+    )
+    session.commit()
+    changes = look_at(session, [listing], lambda content: rolled_over(content, 1))
+    key, read = listing.id, listing.edit_count
+    session.rollback()
+    with database.unit_of_work() as other:
+        theirs = other.get_one(Listing, key)
+        theirs.edit_count = read + 1
+    session.refresh(listing)
+    set_committed_value(listing, "edit_count", read)
+    with pytest.raises(EditedMeanwhile):
+        make_changes(session, changes, member=world.editor, note="rolled", day=DAY, also_submit=True)

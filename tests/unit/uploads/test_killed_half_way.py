@@ -52,7 +52,7 @@ def states(session: Session) -> dict[tuple[str, str], int]:
 
 def work(url: str, folder: Path) -> None:
     """Work on uploads until somebody kills this process."""
-    checking.GROUPS_AT_ONCE, publishing.NEW_AT_ONCE = 3, 2
+    checking.GROUPS_AT_ONCE, publishing.AT_ONCE = 3, 2
     working.CLAIMED_FOR = timedelta(seconds=0)
     work_until(Database(url), folder, threading.Event())
 

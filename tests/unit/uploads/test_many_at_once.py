@@ -55,11 +55,32 @@ def test_by_sets_or_one_by_one_the_rows_are_the_same(
     for by_sets in (True, False):
         with monkeypatch.context() as patched:
             if not by_sets:
-                patched.setattr(publishing, "publish_new", lambda *_: [])
+                patched.setattr(publishing, "publish_at_once", lambda *_: [])
             published.append(_published_in_a_copy(office, upload.id or 0))
     assert published[0] == published[1]
     assert len(published[0]["Listing"]) == 4
     assert len(published[0]["Opportunity"]) == (5 if is_trusted else 0)
+
+
+@pytest.mark.parametrize("is_trusted", [True, False], ids=["trusted", "reviewed"])
+def test_what_changes_is_the_same_by_sets_and_one_by_one(
+    office: Office, monkeypatch: pytest.MonkeyPatch, is_trusted: bool
+) -> None:
+    if is_trusted:
+        office.trust()
+    office.publish(office.send(ROWS[1:4]))
+    renamed = [row | {"title": f"{row['title']}, renamed", "starts": "04/10/2027"} for row in ROWS[1:4]]
+    upload = office.send([*renamed, plumbing(reference="new", title="A new one")])
+    assert office.verdicts(upload) == {"changed": 3, "new": 1}
+    published = []
+    for by_sets in (True, False):
+        with monkeypatch.context() as patched:
+            if not by_sets:
+                patched.setattr(publishing, "publish_at_once", lambda *_: [])
+            published.append(_published_in_a_copy(office, upload.id or 0))
+    assert published[0] == published[1]
+    assert len(published[0]["ListingVersion"]) == 7
+    assert {row["title"] for row in published[0]["Listing"]} >= {"Web course, renamed", "A new one"}
 
 
 def _published_in_a_copy(office: Office, upload_id: int) -> dict[str, list[dict[str, Any]]]:
@@ -117,7 +138,7 @@ def test_what_cannot_be_written_as_a_set_is_written_one_by_one(
     def broken(*_: object) -> list[UploadItem]:
         raise IntegrityError("INSERT", {}, Exception("taken"))
 
-    monkeypatch.setattr(publishing, "publish_new", broken)
+    monkeypatch.setattr(publishing, "publish_at_once", broken)
     upload = office.send([plumbing(reference="a"), plumbing(reference="c")])
     office.publish(upload)
     assert office.outcomes(upload) == {"a": "submitted", "c": "submitted"}

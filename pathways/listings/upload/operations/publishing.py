@@ -31,11 +31,11 @@ from pathways.listings.upload.models import (
     UploadState,
     Verdict,
 )
-from pathways.listings.upload.operations.many_at_once import publish_new
+from pathways.listings.upload.operations.many_at_once import publish_at_once
 from pathways.listings.upload.press import Press
 
 ITEMS_AT_ONCE = 10
-NEW_AT_ONCE = 100
+AT_ONCE = 100
 OPEN_TO_PUBLISH = (UploadState.READY, UploadState.APPLIED)
 
 
@@ -102,19 +102,19 @@ def publish_some(session: Session, upload: Upload, press: Press) -> int:
         select(UploadItem)
         .where(col(UploadItem.upload_id) == upload.id, col(UploadItem.state) == ItemState.READY)
         .order_by(col(UploadItem.group_key))
-        .limit(NEW_AT_ONCE)
+        .limit(AT_ONCE)
         .with_for_update()
     ).all()
     done: list[UploadItem] = []
     if upload.kind is not UploadKind.VENUES:
         try:
             with session.begin_nested():
-                done = publish_new(session, upload, items, press)
+                done = publish_at_once(session, upload, items, press)
         except IntegrityError:
             # One of them cannot be written as it is: all go one by one, so that the others can.
             done = []
     others = [item for item in items if item not in done]
-    # New ones are quick: the others wait for their own turn, so that no page waits long for this one.
+    # By sets it is quick: the others wait for their own turn, so that no page waits long for this one.
     now = others if len(done) == 0 else []
     for item in now[:ITEMS_AT_ONCE]:
         try:
