@@ -104,7 +104,7 @@ def test_a_passkey_is_added_named_and_removed(
     page.goto("/staff/security")
     page.get_by_label("A name for it").fill("Work laptop")
     page.get_by_role("button", name="Add a passkey").click()
-    page.get_by_text("Work laptop").wait_for()
+    page.locator("strong", has_text="Work laptop").wait_for()
     page.get_by_role("button", name="Remove Work laptop").click()
     page.get_by_text("You have none.").wait_for()
     page.get_by_role("button", name="Sign out").click()
