@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.harness.catalogue import copied_catalogue, database_of, make_app
 from tests.harness.chromium import FLAGS, chromium_path
@@ -13,6 +13,9 @@ from tests.harness.serving import listening
 
 PHONE = {"width": 360, "height": 640}
 DESKTOP = {"width": 1280, "height": 900}
+
+expect.set_options(timeout=30_000)
+"""Milliseconds that a test waits for what it expects: speed is measured elsewhere, and a busy machine is slow."""
 
 
 @pytest.fixture(scope="session")
