@@ -92,6 +92,7 @@ def test_the_report_is_plain_json_with_every_count() -> None:
         "with_a_place_on_the_map": 7,
         "without_a_place": 3,
         "past": 0,
+        "outside_the_area": 0,
         "listed_by_another_source_too": 0,
     }
     assert set(told["counts"]) == {"provider", "venue", "programme", "opportunity"}
