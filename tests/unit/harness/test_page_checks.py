@@ -46,10 +46,28 @@ def test_a_page_that_breaks_a_promise_is_found(good: str, bad: str, complaint: s
 
 
 def test_two_pages_may_not_share_a_title() -> None:
-    check_title_is_unique("A title of this test", "/one")
-    check_title_is_unique("A title of this test", "/one")
+    check_title_is_unique("A title of this test", "/one", {})
+    check_title_is_unique("A title of this test", "/one", {})
     with pytest.raises(AssertionError, match="share the title"):
-        check_title_is_unique("A title of this test", "/two")
+        check_title_is_unique("A title of this test", "/two", {})
+
+
+def test_two_records_of_one_site_may_not_share_a_title_and_those_of_two_sites_may() -> None:
+    site: dict[str, str] = {}
+    check_title_is_unique("Moorside College in this test", "/providers/3", site)
+    check_title_is_unique("Moorside College in this test", "/providers/4", {})
+    with pytest.raises(AssertionError, match="share the title"):
+        check_title_is_unique("Moorside College in this test", "/providers/4", site)
+    with pytest.raises(AssertionError, match="share the title"):
+        check_title_is_unique("Moorside College in this test", "/venues/3", {})
+
+
+def test_what_links_show_may_share_a_title_with_others_of_its_kind_alone() -> None:
+    site: dict[str, str] = {}
+    check_title_is_unique("A list in this test", "/shared/k3", site)
+    check_title_is_unique("A list in this test", "/shared/k4", site)
+    with pytest.raises(AssertionError, match="share the title"):
+        check_title_is_unique("A list in this test", "/shared/p3", site)
 
 
 def test_a_part_is_checked_without_its_page() -> None:
