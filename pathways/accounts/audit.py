@@ -29,19 +29,16 @@ def record(
 
 
 def record_each(
-    session: Session, member: Member, action: str, object_kind: str, object_ids: Iterable[int]
+    session: Session, member: Member | None, action: str, object_kind: str, object_ids: Iterable[int]
 ) -> None:
-    """Add to the log what ``member`` did to many objects, an entry each, in one statement."""
-    entries = [
-        AuditEntry(
-            actor_id=member.user_id,
-            organisation_id=member.organisation_id,
-            action=action,
-            object_kind=object_kind,
-            object_id=object_id,
-        ).model_dump(exclude={"id"})
-        for object_id in object_ids
-    ]
+    """Add to the log what ``member`` (None: a command) did to many objects, an entry each, in one statement."""
+    one = AuditEntry(
+        actor_id=member.user_id if member else None,
+        organisation_id=member.organisation_id if member else None,
+        action=action,
+        object_kind=object_kind,
+    ).model_dump(exclude={"id"})
+    entries = [one | {"object_id": object_id} for object_id in object_ids]
     if entries:
         session.execute(insert(AuditEntry), entries)
 

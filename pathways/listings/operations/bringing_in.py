@@ -129,20 +129,22 @@ def _new_programme(one: ToShow, source: Source) -> Programme:
 
 def take_out(session: Session, programme_id: int) -> None:
     """Withdraw a programme with everything on offer of it: gone from the next request on. Does not commit."""
-    _set_state(session, programme_id, ListingState.WITHDRAWN)
+    take_many_out(session, [programme_id])
 
 
-def _set_state(session: Session, programme_id: int, state: ListingState) -> None:
-    programme = session.get(Programme, programme_id)
-    if programme is None:
+def take_many_out(session: Session, programme_ids: Sequence[int]) -> None:
+    """The same for many programmes at once. One that is not there any more is passed over."""
+    programmes = list(_in_parts(session, select(Programme), col(Programme.id), programme_ids))
+    if not programmes:
         return
-    programme.state = state
-    mark_rows_edited([programme])
+    for programme in programmes:
+        programme.state = ListingState.WITHDRAWN
+    mark_rows_edited(programmes)
     session.flush()
-    ids = session.scalars(
-        select(col(Opportunity.id)).where(col(Opportunity.programme_id) == programme_id)
-    ).all()
-    record_change(session, [one for one in ids if one is not None])
+    gone = _in_parts(
+        session, select(col(Opportunity.id)), col(Opportunity.programme_id), [one.id for one in programmes]
+    )
+    record_change(session, gone)
 
 
 def _offers(session: Session, wanted: Sequence[tuple[int, ToShow]], source: Source, day: date) -> list[int]:

@@ -6,16 +6,14 @@ same rows.
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlmodel import SQLModel, col
 
 from pathways import clock
+from pathways.accounts.audit import record_each
 from pathways.accounts.member import Member
-from pathways.accounts.models import AuditEntry
-from pathways.database import table_of
 from pathways.listings.content import ListingContent, to_json
 from pathways.listings.models import LifeState, Listing, ListingVersion, VersionState
 from pathways.listings.operations.admitted import admitted
@@ -78,13 +76,10 @@ def submit_many(session: Session, pairs: Sequence[Pair], *, member: Member, note
             for listing, content in pairs
         ],
     )
-    noted = []
-    for listing, _ in pairs:
-        noted.append(_noted("listing-submitted", listing, member.user_id, member.organisation_id))
-        if shown:
-            noted.append(_noted("listing-published", listing, None, None))
-    session.execute(insert(table_of(AuditEntry)), noted)
+    ids = [listing.id or 0 for listing, _ in pairs]
+    record_each(session, member, "listing-submitted", "listing", ids)
     if shown:
+        record_each(session, None, "listing-published", "listing", ids)
         source = own_source(
             session,
             organisation_id=member.organisation_id,
@@ -101,17 +96,6 @@ def submit_many(session: Session, pairs: Sequence[Pair], *, member: Member, note
             listing.state, listing.last_day, listing.confirmed_on = LifeState.PUBLISHED, content.last_day, day
     session.flush()
     return shown
-
-
-def _noted(action: str, listing: Listing, actor: int | None, organisation: int | None) -> dict[str, Any]:
-    entry = AuditEntry(
-        actor_id=actor,
-        organisation_id=organisation,
-        action=action,
-        object_kind="listing",
-        object_id=listing.id,
-    )
-    return entry.model_dump(exclude={"id"})
 
 
 def _add(session: Session, rows: Sequence[SQLModel]) -> None:

@@ -5,16 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from sqlmodel import SQLModel
 
-from pathways.catalogue.models import Opportunity, Programme
+from pathways.accounts.models import AuditEntry
+from pathways.catalogue.models import (
+    CatalogueChange,
+    EntryRequirement,
+    Intake,
+    Opportunity,
+    OpportunityDistrict,
+    Programme,
+    ProgrammeArea,
+)
 from pathways.catalogue.vocabulary import ListingState
 from pathways.database import Database
 from pathways.listings.content import ListingContent
-from pathways.listings.models import Listing
+from pathways.listings.models import Listing, ListingVersion
 from pathways.listings.operations import life
 from pathways.listings.operations.versions import newest_content
 from pathways.listings.upload.models import Upload, UploadItem
@@ -22,6 +33,15 @@ from pathways.listings.upload.operations.publishing import ask_to_undo, confirm
 from pathways.listings.upload.queries import faults_of, progress_of
 from tests.harness.listings import ProviderWorld, make_provider_world
 from tests.harness.uploads import sent, sheet, worked
+
+TABLES: tuple[type[SQLModel], ...] = (
+    Listing, ListingVersion, Programme, ProgrammeArea, EntryRequirement, Opportunity, Intake, OpportunityDistrict,
+    CatalogueChange, AuditEntry, UploadItem,
+)  # fmt: skip
+MOMENTS = {
+    "created_at", "updated_at", "edited_at", "at", "made_at", "submitted_at", "reviewed_at", "withdrawn_at",
+    "changed_at", "id",
+}  # fmt: skip
 
 
 @dataclass
@@ -108,3 +128,25 @@ def office(database: Database, session: Session, tmp_path: Path) -> Office:
     world = make_provider_world(session)
     session.commit()
     return Office(database, session, world, tmp_path)
+
+
+def rows_written(session: Session) -> dict[str, list[dict[str, Any]]]:
+    """Every row that uploads write, by table, for one way of writing to be held against another."""
+    session.flush()
+    session.expire_all()
+    found = {}
+    for table in TABLES:
+        rows = [row.model_dump() for row in session.scalars(select(table))]
+        found[table.__name__] = sorted((_plain(row) for row in rows), key=repr)
+    return found
+
+
+def _plain(row: dict[str, Any]) -> dict[str, Any]:
+    """A row without numbers that depend on what was there before, and with moments as whether they are known."""
+    kept = {}
+    for name, value in row.items():
+        if name in MOMENTS or name.endswith("_id") or name == "source_key":
+            kept[name] = value is not None
+        else:
+            kept[name] = value
+    return kept

@@ -20,8 +20,8 @@ from pathways.catalogue.models import Intake, Opportunity, Programme
 from pathways.database import Database
 from pathways.listings.models import Listing, ListingVersion
 from pathways.listings.upload.models import Upload, UploadItem, UploadRow, UploadState
-from pathways.listings.upload.operations import checking, publishing, working
-from pathways.listings.upload.operations.publishing import confirm
+from pathways.listings.upload.operations import checking, publishing, undoing, working
+from pathways.listings.upload.operations.publishing import ask_to_undo, confirm
 from pathways.listings.upload.operations.working import CLAIMED_FOR, work_once, work_until
 from tests.harness.uploads import plumbing, sent, sheet
 from tests.unit.uploads.conftest import Office
@@ -52,7 +52,7 @@ def states(session: Session) -> dict[tuple[str, str], int]:
 
 def work(url: str, folder: Path) -> None:
     """Work on uploads until somebody kills this process."""
-    checking.GROUPS_AT_ONCE, publishing.AT_ONCE = 3, 2
+    checking.GROUPS_AT_ONCE, publishing.AT_ONCE, undoing.AT_ONCE = 3, 2, 2
     working.CLAIMED_FOR = timedelta(seconds=0)
     work_until(Database(url), folder, threading.Event())
 
@@ -103,6 +103,24 @@ def test_killed_again_and_again_it_ends_as_if_nobody_had_touched_it(office: Offi
         "Opportunity": 59,
         "Intake": 59,
     }
+
+
+def test_killed_again_and_again_taking_back_ends_as_if_nobody_had_touched_it(office: Office) -> None:
+    office.trust()
+    url = office.database.engine.url.render_as_string(hide_password=False)
+    office.publish(office.send(MANY[20:40]))
+    upload = office.send([row | {"title": f"{row['title']}, renamed"} for row in MANY])
+    office.publish(upload)
+    ask_to_undo(office.session, upload, office.world.editor)
+    office.session.commit()
+    before = counts(office.session)
+    assert wait_for(office.session, upload.id or 0, UploadState.UNDONE, url, office.folder) > 1
+    office.session.expire_all()
+    assert set(office.outcomes(upload).values()) == {"undone"}
+    assert counts(office.session) == before | {"ListingVersion": before["ListingVersion"] + 20}
+    assert sorted(title for title, _, _ in office.on_offer()) == sorted(row["title"] for row in MANY[20:40])
+    listings = office.session.scalars(select(Listing)).all()
+    assert {listing.newest_version for listing in listings} == {1, 3}, "none was brought back twice"
 
 
 def test_stopped_between_batches_it_goes_on_where_it_was(

@@ -1,30 +1,39 @@
 """Taking an upload back: every listing that it touched says again what it said before.
 
-A listing that somebody changed since stays as they left it.
+A listing that somebody changed since stays as they left it. Listings are taken back by sets: a file of thousands is
+off the site in seconds, and a test holds a set to the same rows as one by one.
 """
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from pathways.accounts.audit import record
-from pathways.accounts.models import Organisation
-from pathways.listings.content import from_json
-from pathways.listings.models import LifeState, Listing, ListingVersion, VersionState
-from pathways.listings.operations import life
+from pathways.listings.models import Listing
 from pathways.listings.operations.admitted import admitted
-from pathways.listings.operations.bringing_in import own_source, put_in_catalogue, take_out
-from pathways.listings.operations.versions import count_edit, tell_lists, version_of
+from pathways.listings.operations.bringing_in import take_many_out
 from pathways.listings.upload.models import ItemState, Upload, UploadItem
-from pathways.listings.upload.operations.publishing import ITEMS_AT_ONCE
+from pathways.listings.upload.operations.as_before import (
+    Before,
+    note_brought_back,
+    note_withdrawn,
+    say_as_before,
+    show_as_before,
+    versions_before,
+    withdraw_again,
+)
 from pathways.listings.upload.press import Press
 
-ASKED = (LifeState.SUBMITTED, LifeState.CHANGES_WAITING)
+AT_ONCE = 100
+ONE_BY_ONE = 10
+"""How many are taken back in one transaction where a set cannot be written: no page waits long for them."""
 OVER = (ItemState.LEFT, ItemState.UNDONE)
 
 
 def undo_some(session: Session, upload: Upload, press: Press) -> int:
-    """Bring the next few listings back and say how many they were. Raises Suspended. Does not commit."""
+    """Bring the next listings back and say how many they were. Raises Suspended. Does not commit."""
     admitted(session, upload.organisation_id)
     items = session.scalars(
         select(UploadItem)
@@ -34,84 +43,60 @@ def undo_some(session: Session, upload: Upload, press: Press) -> int:
             col(UploadItem.state).not_in(OVER),
         )
         .order_by(col(UploadItem.group_key))
-        .limit(ITEMS_AT_ONCE)
+        .limit(AT_ONCE)
         .with_for_update()
     ).all()
+    if _taken_back(session, upload, items, press):
+        return len(items)
+    # One of them cannot be shown as it was: the others go by themselves.
+    for item in items[:ONE_BY_ONE]:
+        if not _taken_back(session, upload, [item], press):
+            item.state = ItemState.LEFT
+            session.flush()
+    return len(items[:ONE_BY_ONE])
+
+
+def _taken_back(session: Session, upload: Upload, items: Sequence[UploadItem], press: Press) -> bool:
+    """Take these back; False, and nothing is written, when the database refuses what one of them said before."""
+    try:
+        with session.begin_nested():
+            _take_back(session, upload, items, press)
+    except IntegrityError:
+        return False
+    return True
+
+
+def _take_back(session: Session, upload: Upload, items: Sequence[UploadItem], press: Press) -> None:
+    listings = _held(session, items)
+    versions = versions_before(session, upload, items)
+    back: list[Before] = []
+    new: list[Listing] = []
     for item in items:
-        listing = session.get(Listing, item.listing_id) if item.listing_id else None
+        listing = listings.get(item.listing_id or 0)
         if listing is None or listing.edit_count != item.edit_count:
             item.state = ItemState.LEFT
+            continue
+        item.state = ItemState.UNDONE
+        if item.newest_before is None:
+            withdraw_again(listing, versions)
+            new.append(listing)
         else:
-            _bring_back(session, upload, item, listing, press)
-            item.state = ItemState.UNDONE
-        session.flush()
-    return len(items)
-
-
-def _bring_back(session: Session, upload: Upload, item: UploadItem, listing: Listing, press: Press) -> None:
-    if item.newest_before is None:
-        life.withdraw(session, listing, member=press.member, one_of_many=True)
-        return
-    count_edit(session, listing)
-    newest = version_of(session, listing)
-    if newest.state is VersionState.SUBMITTED:
-        newest.state = VersionState.DRAFT
-    earlier = version_of(session, listing, item.newest_before)
-    was_shown = item.live_before == item.newest_before
-    made = ListingVersion(
-        listing_id=listing.id or 0,
-        number=listing.newest_version + 1,
-        content=earlier.content,
-        note=f"before upload {upload.id}",
-        state=_state_again(earlier, was_shown=was_shown),
-        made_by=press.member.user_id or None,
-        reasons=earlier.reasons,
-        submitted_at=earlier.submitted_at,
-    )
-    session.add(made)
-    is_shown_now = listing.live_version
-    content = from_json(earlier.content)
-    listing.newest_version = made.number
-    listing.live_version = made.number if was_shown else item.live_before
-    listing.state = _life_again(item.state_before, listing.live_version)
-    tell_lists(listing, content)
+            back.append(say_as_before(session, upload, item, listing, versions, press))
     session.flush()
-    if is_shown_now != item.live_before:
-        _show_again(session, upload, item, listing, press)
-    record(session, press.member, "listing-brought-back", "listing", listing.id)
+    note_withdrawn(session, new, press)
+    note_brought_back(session, back, press)
+    show_as_before(session, upload, back, press)
+    gone = [*new, *(one.listing for one in back if one.is_shown_no_more)]
+    take_many_out(session, [one.programme_id for one in gone if one.programme_id is not None])
 
 
-def _state_again(earlier: ListingVersion, *, was_shown: bool) -> VersionState:
-    return VersionState.APPROVED if was_shown else earlier.state
-
-
-def _life_again(before: LifeState | None, live: int | None) -> LifeState:
-    """The state that a listing goes back to. What waited for review waits no more: its provider asks anew."""
-    if before is not None and before not in ASKED:
-        return before
-    return LifeState.DRAFT if live is None else LifeState.PUBLISHED
-
-
-def _show_again(session: Session, upload: Upload, item: UploadItem, listing: Listing, press: Press) -> None:
-    """Bring the catalogue to what was shown before: an earlier version, or nothing."""
-    if item.live_before is None:
-        if listing.programme_id is not None:
-            take_out(session, listing.programme_id)
-        return
-    organisation = session.get_one(Organisation, upload.organisation_id)
-    content = from_json(version_of(session, listing, item.live_before).content)
-    listing.last_day = content.last_day
-    put_in_catalogue(
-        session,
-        content,
-        listing_id=listing.id or 0,
-        provider_id=listing.provider_id,
-        source=own_source(
-            session,
-            organisation_id=upload.organisation_id,
-            name=organisation.name,
-            is_demonstration=organisation.is_demonstration,
-        ),
-        programme_id=listing.programme_id,
-        day=press.today,
+def _held(session: Session, items: Sequence[UploadItem]) -> dict[int, Listing]:
+    """The listings as they are now, by their id. Nobody else changes them until the transaction ends."""
+    rows = session.scalars(
+        select(Listing)
+        .where(col(Listing.id).in_([item.listing_id for item in items]))
+        .order_by(col(Listing.id))
+        .with_for_update()
+        .execution_options(populate_existing=True)
     )
+    return {listing.id or 0: listing for listing in rows}
