@@ -19,6 +19,7 @@ from pathways.host.views import host
 from pathways.listings.keys.views import keys
 from pathways.listings.upload.views import uploads
 from pathways.listings.views import listings
+from pathways.logos.views import logos
 from pathways.paths import resource_dir
 from pathways.places.postcodes import contains_full_postcode, cut_postcodes_to_sector, parse_postcode
 from pathways.plans import SharedPlans, plans, save_action
@@ -123,6 +124,7 @@ def _join_pages(app: Flask, settings: Settings) -> None:
     app.register_blueprint(keys)
     app.register_blueprint(feed_pages)
     app.register_blueprint(feed_desk)
+    app.register_blueprint(logos)
     bind_accounts(app, settings)
     if settings.env == "development":
         app.register_blueprint(gallery)

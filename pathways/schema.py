@@ -14,6 +14,7 @@ from pathways.host import models as host_models
 from pathways.listings import models as listing_models
 from pathways.listings.keys import models as key_models
 from pathways.listings.upload import models as upload_models
+from pathways.logos import models as logo_models
 from pathways.plans import models as plan_models
 from pathways.shortlists import models as shortlist_models
 
@@ -28,6 +29,7 @@ MODEL_MODULES = (
     front_models,
     host_models,
     listing_models,
+    logo_models,
     plan_models,
     shortlist_models,
     key_models,

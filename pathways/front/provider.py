@@ -25,6 +25,7 @@ from pathways.front.offers import miles_to
 from pathways.front.preview_words import preview_of, provider_about
 from pathways.front.related import Related, find
 from pathways.front.way_back import address_of, card_address, kept_search, list_left
+from pathways.logos.queries import provider_logo
 from pathways.places.place import Place
 from pathways.web.session import current_session
 from pathways.web.site import absolute
@@ -84,6 +85,7 @@ def _page(detail: ProviderDetail, asked: AskedPlace) -> str:
     return render_template(
         "front/provider.html",
         detail=detail,
+        logo=provider_logo(current_session(), detail.provider.id or 0),
         venues=_venues(detail, place),
         on_offer=_on_offer(detail.provider.id or 0, place),
         is_stale=is_stale(detail.provider.checked_on, clock.today()),

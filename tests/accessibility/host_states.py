@@ -26,7 +26,8 @@ from pathways.listings.models import Listing
 from pathways.listings.operations import life
 from pathways.listings.operations.claims import claim_new, claim_provider
 from pathways.listings.operations.versions import newest_content, save_content, start_listing
-from tests.accessibility.listing_states import DeskState, sent
+from pathways.logos.operations import Owner
+from tests.accessibility.listing_states import DeskState, give_logo, sent
 from tests.factories import make_programme, make_provider, make_source
 from tests.harness.listings import ProviderWorld, content_for, make_host, make_provider_world, member_of
 from tests.harness.staff import make_organisation
@@ -73,6 +74,11 @@ STATES = [
     DeskState("feeds, a provider's, proposed", "/listings/feed-addresses?done=proposed", newcomer=True),
     DeskState("site", "/admin/site"),
     DeskState("site, saved", "/admin/site?saved=yes"),
+    DeskState("logo of the site", "/admin/site/logo"),
+    DeskState("logo of the site, saved", "/admin/site/logo?done=kept"),
+    sent("logo of the site, no file", "/admin/site/logo", 422, seen=""),
+    sent("logo of the site, changed meanwhile", "/admin/site/logo/remove", 409, seen="another"),
+    DeskState("logo, a provider's, none", "/listings/profile/logo?done=removed", newcomer=True),
     DeskState("import area", "/admin/site/area"),
     DeskState("import area, saved", "/admin/site/area?saved=yes"),
     sent(
@@ -107,6 +113,7 @@ def make_host_desk(session: Session) -> Made:
     _lists(session)
     _reports(session)
     make_feeds(session, world)
+    give_logo(session, Owner(), host)
     for number in range(120):
         add_entry(session, actor_id=None, organisation_id=1, action="example-act", object_id=number)
     session.add(ThesaurusAddition(term="qdrones", kind="area", value="computing-digital"))

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from pathways import clock
+from pathways.accounts.member import Member
 from pathways.accounts.roles import OrganisationKind, Role
 from pathways.catalogue.models import Venue
 from pathways.catalogue.vocabulary import Route
@@ -22,6 +23,8 @@ from pathways.listings.models import ClaimState, Listing, ProviderClaim
 from pathways.listings.operations import life
 from pathways.listings.operations.bringing_in import own_source
 from pathways.listings.operations.versions import newest_content, save_content, start_listing
+from pathways.logos.operations import Owner, put_logo
+from pathways.logos.rules.picture import make_picture
 from tests.factories import make_opportunity, make_programme, make_provider, make_venue
 from tests.harness.listings import (
     DAY,
@@ -32,6 +35,7 @@ from tests.harness.listings import (
     make_provider_world,
     offer_for,
 )
+from tests.harness.pictures import picture
 from tests.harness.staff import make_membership, make_organisation
 
 LONG = "Word" * 40
@@ -118,6 +122,11 @@ STATES = [
     DeskState("profile, saved", "/listings/profile?saved=yes"),
     sent("profile, mistakes", "/listings/profile", 422, website="x", email="x", telephone="1" * 50),
     sent("profile, changed meanwhile", "/listings/profile", 409, about="Mine"),
+    DeskState("logo", "/listings/profile/logo"),
+    DeskState("logo, saved", "/listings/profile/logo?done=kept"),
+    sent("logo, no file", "/listings/profile/logo", 422, seen=""),
+    sent("logo, changed meanwhile", "/listings/profile/logo/remove", 409, seen="another"),
+    DeskState("page of the provider, with its logo", "/providers/{provider}"),
     DeskState("feed addresses, none", "/listings/feed-addresses"),
     sent("feed addresses, bad address", "/listings/feed-addresses", 422, address="nowhere", kind="xcri-cap"),
     sent("feed addresses, no kind", "/listings/feed-addresses", 422, address="https://a.example/"),
@@ -184,6 +193,7 @@ def make_listings(session: Session) -> tuple[ProviderWorld, int, dict[str, str]]
         for name in ("Annexe", "Old hall")
     )
     begin(content_for(Route.DEGREE, annexe.id, title="In the annexe"))
+    give_logo(session, Owner(world.provider_id), world.editor)
     names = {
         "ready": begin(content_for(Route.VOCATIONAL, venue)),
         "empty": begin(ListingContent(route=Route.APPRENTICESHIP)),
@@ -204,9 +214,15 @@ def make_listings(session: Session) -> tuple[ProviderWorld, int, dict[str, str]]
             "venue": str(venue),
             "annexe": str(annexe.id),
             "unused": str(unused.id),
+            "provider": f"{world.provider_id}/{world.provider.slug}",
             "record": str(programme.id),
         },
     )
+
+
+def give_logo(session: Session, owner: Owner, member: Member) -> None:
+    """A logo as wide as one can be."""
+    put_logo(session, owner, make_picture(picture((800, 120))), seen="", member=member)
 
 
 def make_claim(session: Session, state: ClaimState) -> None:

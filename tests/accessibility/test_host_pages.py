@@ -8,6 +8,7 @@ import pytest
 from jinja2 import nodes
 from playwright.sync_api import Browser, BrowserContext
 
+from pathways.host.live_settings import refresh
 from pathways.paths import resource_dir
 from tests.accessibility.host_states import STATES, make_host_desk
 from tests.accessibility.listing_states import DeskState
@@ -37,6 +38,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     app = make_app(copied.settings)
     with database_of(app).unit_of_work() as session:
         made = make_host_desk(session)
+    # The host's logo stands on every page.
+    refresh(app, database_of(app))
     clients = []
     for member in (made.host, made.editor):
         client = app.test_client()
