@@ -13,7 +13,6 @@ from werkzeug.wrappers import Response as BaseResponse
 from pathways import clock
 from pathways.catalogue.current import current_catalogue
 from pathways.catalogue.learner_query import LEARNER_PARAMETERS, said_pairs
-from pathways.catalogue.money_help import help_with_costs
 from pathways.catalogue.pay import WageRates, wage_rates
 from pathways.catalogue.programmes import ProgrammeDetail, programme_page
 from pathways.catalogue.published_sources import is_stale
@@ -22,17 +21,15 @@ from pathways.catalogue.similar import cards_of_programme
 from pathways.database import LARGEST_ID
 from pathways.demand import count_opened
 from pathways.front.blueprint import front
-from pathways.front.entry_words import asks_for_nothing, entry_lines
 from pathways.front.near import AskedPlace, place_in_address, place_in_form
-from pathways.front.offers import ShownOffer, journeys, show_offers
-from pathways.front.outcome_words import shown_outcomes
-from pathways.front.pay_shown import PayShown, is_waged, pay_shown
+from pathways.front.offers import ShownOffer, journeys
+from pathways.front.pay_shown import is_waged
 from pathways.front.preview_words import preview_of, programme_about
 from pathways.front.programme_data import programme_linked_data
 from pathways.front.programme_entry import entry_check, said_in_address
+from pathways.front.programme_part import what_it_says
 from pathways.front.related import Beside, ladder_beside, like_this
 from pathways.front.way_back import address_of, card_address, kept_search, list_left, search_left
-from pathways.paths import resource_dir
 from pathways.places.place import Place
 from pathways.web.session import current_session
 
@@ -113,30 +110,18 @@ def programme_html(
     to = address or partial(_address, detail)
     programme, place = detail.programme, asked.place
     at = request.args.get("at", default=None, type=int)
-    offers = show_offers(detail.offers, place=place, chosen_id=at, today=today)
-    is_closed = all(offer.is_over for offer in offers)
+    said = what_it_says(detail, rates, place, at)
+    offers: tuple[ShownOffer, ...] = said["offers"]
+    is_closed = said["is_closed"]
     nearest = _nearest(offers)
-    pays = [
-        pay_shown(programme, one.opportunity, rates=rates, starts_on=one.next_start or today)
-        for one in offers
-    ]
     beside = _beside(detail, place)
     return render_template(
         template,
+        **said,
         is_preview=address is not None,
-        detail=detail,
-        offers=offers,
-        pays=pays,
-        same_money=len({_money(one, pay) for one, pay in zip(offers, pays, strict=True)}) == 1,
-        entry=entry_lines(detail.entry),
-        asks_for_nothing=asks_for_nothing(detail.entry),
-        outcomes=shown_outcomes(detail.outcomes),
-        help_with_costs=help_with_costs(resource_dir("seed_data"), programme.route, programme.nation, today),
         nearest=nearest,
         journeys=journeys(nearest.miles) if nearest is not None and nearest.miles is not None else (),
         asked=asked,
-        place=place,
-        is_closed=is_closed,
         like_it=like_this(beside) if is_closed else None,
         ladder=ladder_beside(programme.id or 0, place),
         check=entry_check(detail, offers[0], said_in_address(), place, today),
@@ -159,12 +144,6 @@ def programme_html(
 def _beside(detail: ProgrammeDetail, place: Place | None) -> Beside:
     programme = detail.programme
     return Beside(programme.id or 0, programme.title, detail.main_area, place)
-
-
-def _money(one: ShownOffer, pay: PayShown) -> tuple[object, ...]:
-    """What an offer says of money, so that it is said once when all say the same."""
-    said = one.opportunity
-    return (said.money, said.fee, said.cost_text, said.pay_text, said.hours_a_week, pay)
 
 
 def _nearest(offers: tuple[ShownOffer, ...]) -> ShownOffer | None:

@@ -62,6 +62,12 @@ def go_on(page: Page) -> None:
     page.get_by_role("button", name="Save and go on").click()
 
 
+def see(page: Page) -> None:
+    """What is written is seen at once beside the form; without scripts a button shows it."""
+    if page.get_by_role("button", name="See it as a student").is_visible():
+        page.get_by_role("button", name="See it as a student").click()
+
+
 def test_list_a_programme_publish_it_and_see_it_in_search(page: Page) -> None:
     page.goto("/listings")
     page.get_by_role("link", name="Add a programme").click()
@@ -78,6 +84,9 @@ def test_list_a_programme_publish_it_and_see_it_in_search(page: Page) -> None:
     expect(page.get_by_role("radio", name="Level 2")).to_be_checked()
     page.get_by_role("checkbox", name="Animals, land and environment").check()
     page.get_by_label("What is it?").fill("You look after hawks and owls. You learn how to fly them.")
+    see(page)
+    expect(page.locator("#seen")).to_contain_text("You look after hawks and owls.")
+    sound(page)
     go_on(page)
 
     expect(page.get_by_role("heading", level=1)).to_have_text("What you learn")

@@ -4,14 +4,18 @@ from urllib.parse import urlencode
 
 from flask import abort, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from pathways import clock
 from pathways.accounts.models import Organisation
 from pathways.accounts.signed_in import signed_in_member
 from pathways.catalogue.models import Provider, Source
+from pathways.catalogue.programmes import ProgrammeDetail
 from pathways.front.near import place_in_address
 from pathways.front.programme import programme_html, rates_for
-from pathways.listings.content import from_json
+from pathways.front.programme_part import programme_part
+from pathways.listings.content import ListingContent, from_json
+from pathways.listings.models import Listing
 from pathways.listings.operations.versions import NoSuchVersion, version_of
 from pathways.listings.queries import own_venues
 from pathways.listings.shown_as import detail_of
@@ -30,21 +34,7 @@ def preview(listing_id: int) -> ResponseReturnValue:
         version = version_of(session, listing, number)
     except NoSuchVersion:
         abort(404)
-    provider = session.get_one(Provider, listing.provider_id)
-    organisation = session.get_one(Organisation, signed_in_member().organisation_id)
-    source = Source(
-        slug="preview",
-        name=f"Listed here by {organisation.name}",
-        is_demonstration=organisation.is_demonstration,
-    )
-    content = from_json(version.content)
-    detail = detail_of(
-        content if content.title else content.model_copy(update={"title": gettext("No title yet")}),
-        provider=provider,
-        source=source,
-        venues={venue.id or 0: venue for venue in own_venues(session, listing.provider_id)},
-        day=clock.today(),
-    )
+    detail = as_shown(listing, from_json(version.content))
     own = {} if number is None else {"version": str(number)}
 
     def address(**query: str) -> str:
@@ -54,3 +44,27 @@ def preview(listing_id: int) -> ResponseReturnValue:
 
     asked = place_in_address(request.args.get("near", ""))
     return programme_html(detail, asked, rates_for(detail), template="listings/preview.html", address=address)
+
+
+def seen_part(listing: Listing, content: ListingContent) -> Markup:
+    """What the page of a programme would say, to stand beside the form in which it is written."""
+    detail = as_shown(listing, content)
+    return programme_part(detail, rates_for(detail))
+
+
+def as_shown(listing: Listing, content: ListingContent) -> ProgrammeDetail:
+    """The programme of a listing as it would be with this content. Needs a member of a provider."""
+    session = current_session()
+    organisation = session.get_one(Organisation, signed_in_member().organisation_id)
+    source = Source(
+        slug="preview",
+        name=f"Listed here by {organisation.name}",
+        is_demonstration=organisation.is_demonstration,
+    )
+    return detail_of(
+        content if content.title else content.model_copy(update={"title": gettext("No title yet")}),
+        provider=session.get_one(Provider, listing.provider_id),
+        source=source,
+        venues={venue.id or 0: venue for venue in own_venues(session, listing.provider_id)},
+        day=clock.today(),
+    )

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from pathways import clock
 from pathways.accounts.signed_in import signed_in_member
 from pathways.listings.checks import Problem, check
-from pathways.listings.content import OfferContent
+from pathways.listings.content import ListingContent, OfferContent
 from pathways.listings.forms.fields import Field
 from pathways.listings.forms.page import fingerprint, read_step, show_step
 from pathways.listings.forms.starts import COLUMNS, rows_in
@@ -18,7 +18,9 @@ from pathways.listings.looked_up import check_facts
 from pathways.listings.models import Listing
 from pathways.listings.operations.versions import EditedMeanwhile, newest_content, save_content
 from pathways.listings.queries import own_venues
+from pathways.listings.views.preview import seen_part
 from pathways.listings.views.words import said
+from pathways.web.fragments import wants_fragment
 from pathways.web.session import current_session
 
 Address = Callable[..., str]
@@ -42,10 +44,22 @@ def step_page(
         )
     typed = {name: list(values) for name, values in request.form.lists()}
     read = read_step(step, typed, content, offer, fields)
-    if read.content is None:
+    if "see" in request.form and wants_fragment():
+        return _seen_part(listing, read.content, here)
+    if read.content is None or "see" in request.form:
         mistakes = {name: str(words) for name, words in read.mistakes.items()}
         return _page(
-            listing, step, fields, typed, here=here, onward=onward, offer=offer, mistakes=mistakes, status=422
+            listing,
+            step,
+            fields,
+            typed,
+            here=here,
+            onward=onward,
+            offer=offer,
+            mistakes=mistakes,
+            written=read.content,
+            read_then=request.form.get("seen", ""),
+            status=422 if mistakes else 200,
         )
     saved = show_step(step, content, offer)
     if request.form.get("seen", "") != fingerprint(step, content, offer) and read.content != content:
@@ -117,9 +131,16 @@ def _page(
     mistakes: dict[str, str] | None = None,
     theirs: dict[str, list[str]] | None = None,
     is_saved: bool = False,
+    written: ListingContent | None = None,
+    read_then: str | None = None,
     status: int = 200,
 ) -> ResponseReturnValue:
+    """The page of a step. ``written`` is what a student would see of it; what is saved, where there is none.
+
+    ``read_then`` is what the form was begun from, where nothing was saved: somebody else may have written since.
+    """
     content = newest_content(current_session(), listing)
+    now = fingerprint(step, content, content.offer(offer.key) if offer else None)
     differing = {
         name: values
         for name, values in (theirs or {}).items()
@@ -138,8 +159,22 @@ def _page(
         theirs=theirs,
         differing=differing,
         is_saved=is_saved,
-        seen=fingerprint(step, content, content.offer(offer.key) if offer else None),
+        seen=now if read_then is None else read_then,
+        seen_part=seen_part(listing, written or content),
+        is_unread=written is None and read_then is not None,
         start_columns=COLUMNS if step is WHEN else (),
         start_rows=rows_in(typed) if step is WHEN else 0,
     )
     return make_response(page, status)
+
+
+def _seen_part(listing: Listing, written: ListingContent | None, here: str) -> str:
+    """How a student will see what is being written; where that cannot be read yet, what is saved."""
+    shown = written or newest_content(current_session(), listing)
+    return render_template(
+        "listings/_seen.html",
+        listing=listing,
+        here=here,
+        seen_part=seen_part(listing, shown),
+        is_unread=written is None,
+    )
