@@ -15,7 +15,7 @@ from pathways.demand.models import What
 from pathways.demand.queries import Counted, MonthLine
 from pathways.host.live_settings import bind_live_settings, put_in_force
 from pathways.host.queries.reminders import Reminder
-from pathways.host.reminder_letters import WIDTH, reminder_letter
+from pathways.host.reminder_letters import reminder_letter
 from pathways.host.views.counted import (
     Bar,
     bars_of_districts,
@@ -28,6 +28,7 @@ from pathways.host.views.saying import LEAST_TEXT, Said, said_differences
 from pathways.listings.content import ListingContent
 from pathways.listings.rules.differences import Difference, differences
 from pathways.listings.rules.standing import ListingStanding
+from pathways.mail.text import WIDTH
 from tests.harness.catalogue import make_app, make_settings
 from tests.harness.listings import content_for, contents, offer_for
 

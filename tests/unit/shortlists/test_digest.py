@@ -17,8 +17,9 @@ from pathways.accounts.roles import Role
 from pathways.catalogue.snapshots import CatalogueSnapshot
 from pathways.database import Database
 from pathways.mail import Letter, MailNotSent, RecipientRefused
+from pathways.mail.text import WIDTH
 from pathways.shortlists.digest import MOST_FAILURES, Tally, desks_due, send_digests
-from pathways.shortlists.digest_letters import WIDTH, digest_letter
+from pathways.shortlists.digest_letters import digest_letter
 from pathways.shortlists.digest_links import TOKEN_LENGTH, desk_of_token, letter_id, token_for
 from pathways.shortlists.models import AdviserDesk, ListKind
 from pathways.shortlists.operations.lists import want_digest
