@@ -63,6 +63,7 @@ _WHERE = """() => {
 
 def violations_on(page: Page) -> list[dict[str, Any]]:
     """What axe finds, rule by rule."""
+    page.wait_for_load_state()
     if not page.evaluate("'axe' in window"):
         page.add_script_tag(url=AXE_ADDRESS)
     found: list[dict[str, Any]] = page.evaluate(_AXE, TAGS)

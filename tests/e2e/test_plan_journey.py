@@ -114,6 +114,7 @@ def test_the_whole_way(student: Page, browser: Browser) -> None:
 
     student.goto("/plan")
     student.get_by_role("link", name="Delete your plan").click()
+    expect(student.locator("h1")).to_have_text("Delete your plan?")
     assert axe(student) == []
     student.get_by_role("button", name="Delete it").click()
     expect(student.get_by_text("Your plan is deleted")).to_be_visible()
