@@ -75,12 +75,15 @@ def end_shares(session: Session, found: Shortlist) -> None:
 
 
 def note_opening(session: Session, share: ShortlistShare) -> None:
-    """Note that a link was opened, and for the first time of its list."""
-    share.last_opened_at = clock.now()
-    share.first_opened_at = share.first_opened_at or share.last_opened_at
-    found = session.get_one(Shortlist, share.shortlist_id)
-    found.first_opened_on = found.first_opened_on or clock.today()
-    session.flush()
+    """Note that a link was opened, and for the first time of its list; nothing if either is deleted at that moment."""
+    now = clock.now()
+    this, first = col(ShortlistShare.id) == share.id, col(ShortlistShare.first_opened_at)
+    of_list, first_day = col(Shortlist.id) == share.shortlist_id, col(Shortlist.first_opened_on)
+    session.execute(update(ShortlistShare).where(this).values(last_opened_at=now))
+    session.execute(update(ShortlistShare).where(this, first.is_(None)).values(first_opened_at=now))
+    session.execute(
+        update(Shortlist).where(of_list, first_day.is_(None)).values(first_opened_on=clock.today())
+    )
 
 
 def answer(session: Session, item_id: int, said: ResponseKind) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from pathways import clock
+from pathways.database import Database
 from pathways.shortlists.models import (
     ListKind,
     ListState,
@@ -17,7 +18,7 @@ from pathways.shortlists.models import (
     ShortlistShare,
 )
 from pathways.shortlists.operations.items import list_items
-from pathways.shortlists.operations.lists import bring_back, put_away
+from pathways.shortlists.operations.lists import bring_back, delete_lists, put_away
 from pathways.shortlists.operations.retention import forget_old_lists
 from pathways.shortlists.operations.sharing import (
     answer,
@@ -200,6 +201,18 @@ def test_openings_are_noted_first_and_last(
     clock_at(datetime(2027, 3, 20, 8, tzinfo=UTC))
     note_opening(session, make_share(session, found, KEY))
     assert (found.first_shared_on, found.first_opened_on) == (date(2027, 3, 10), date(2027, 3, 11))
+
+
+def test_an_opening_is_not_noted_of_a_list_that_its_adviser_deletes_at_that_moment(
+    session: Session, database: Database, schools: Schools
+) -> None:
+    share = make_share(session, a_list(session, schools.first), KEY)
+    session.commit()
+    with database.unit_of_work() as adviser:
+        delete_lists(adviser, [adviser.get_one(Shortlist, share.shortlist_id)])
+    note_opening(session, share)
+    session.commit()
+    assert session.scalars(select(ShortlistShare)).all() == []
 
 
 def test_the_last_answer_counts(session: Session, schools: Schools) -> None:
