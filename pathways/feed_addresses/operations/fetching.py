@@ -127,7 +127,7 @@ def _body(response: http.client.HTTPResponse, told: int | None) -> bytes:
     if told is not None and told > MOST_BYTES:
         raise FetchRefusedError(_too_large())
     body = bytearray()
-    # `read` believes a part that says its size is below nothing, and takes all that comes. `read1` takes a block at most.
+    # `read` believes a part that says its size is below nothing, and takes all that comes; `read1` takes a block.
     while block := response.read1(min(_BLOCK, MOST_BYTES + 1 - len(body))):
         body += block
         if len(body) > MOST_BYTES:

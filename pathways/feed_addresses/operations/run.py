@@ -40,7 +40,7 @@ class AnotherRunError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class How:
+class Asking:
     """How addresses are asked: who asks, whether of this machine (for tests and development), and for how long."""
 
     about: str
@@ -49,7 +49,7 @@ class How:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class FetchResult:
     """What became of one address."""
 
     address: str
@@ -60,11 +60,11 @@ class Told:
 def fetch_all(
     database: Database,
     instance_dir: Path,
-    how: How,
+    how: Asking,
     *,
     provider: str = "",
     progress: Callable[[int, int], None] = lambda _done, _total: None,
-) -> list[Told]:
+) -> list[FetchResult]:
     """Fetch from every allowed address, or from those of one provider. Raises AnotherRunError."""
     ends = time.monotonic() + LOCK_SECONDS
     while time.monotonic() < ends:
@@ -72,29 +72,29 @@ def fetch_all(
             if held is not None:
                 with database.open_session() as session:
                     found = addresses_to_fetch(session, provider)
-                return _each(database, instance_dir, how, found, progress)
+                return _fetch_each(database, instance_dir, how, found, progress)
         time.sleep(POLL_SECONDS)
     raise AnotherRunError
 
 
-def _each(
+def _fetch_each(
     database: Database,
     instance_dir: Path,
-    how: How,
+    how: Asking,
     found: Sequence[int],
     progress: Callable[[int, int], None],
-) -> list[Told]:
+) -> list[FetchResult]:
     told = []
     for done, feed_id in enumerate(found):
         progress(done, len(found))
-        one = _one(database, instance_dir, how, feed_id)
+        one = _fetch_and_note(database, instance_dir, how, feed_id)
         if one is not None:
             told.append(one)
     progress(len(found), len(found))
     return told
 
 
-def _one(database: Database, instance_dir: Path, how: How, feed_id: int) -> Told | None:
+def _fetch_and_note(database: Database, instance_dir: Path, how: Asking, feed_id: int) -> FetchResult | None:
     upload_id: int | None = None
     try:
         said, failed, upload_id = _fetch_one(database, instance_dir, how, feed_id)
@@ -112,11 +112,11 @@ def _one(database: Database, instance_dir: Path, how: How, feed_id: int) -> Told
             return None
         feed.note(said, failed=failed, at=clock.now(), upload=upload_id)
         session.commit()
-        return Told(feed.address, feed.last_outcome, failed)
+        return FetchResult(feed.address, feed.last_outcome, failed)
 
 
 def _fetch_one(
-    database: Database, instance_dir: Path, how: How, feed_id: int
+    database: Database, instance_dir: Path, how: Asking, feed_id: int
 ) -> tuple[str, bool, int | None]:
     """What is said of an address, whether somebody has to look at it, and the upload that came of it."""
     with database.open_session() as session:

@@ -143,7 +143,7 @@ def became_of(database: Database, upload_id: int) -> tuple[str, bool]:
     if not parts:
         parts = ["No row can be used" if bad else "Nothing new"]
     if bad:
-        parts.append(f"{bad:,} rows with something wrong")
+        parts.append(f"{bad:,} {'row' if bad == 1 else 'rows'} with something wrong")
     # A few wrong rows are the provider's to mend; a file of nothing else is no feed.
     return "; ".join(parts) + ".", bad > 0 and not any(progress.items.values())
 

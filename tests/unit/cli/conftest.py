@@ -45,9 +45,7 @@ def on_filled(command: Command, filled: Path, monkeypatch: pytest.MonkeyPatch) -
 
 
 @pytest.fixture
-def own_site(
-    own_catalogue: SeededCatalogue, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[SeededCatalogue]:
+def own_site(own_catalogue: SeededCatalogue, monkeypatch: pytest.MonkeyPatch) -> Iterator[SeededCatalogue]:
     """The demonstration catalogue behind the commands, as `pathways init` leaves it: the test may change it."""
     settings = own_catalogue.settings
     monkeypatch.setenv("PATHWAYS_ENV", "development")

@@ -165,7 +165,9 @@ def test_stopping_the_command_says_that_nothing_is_lost(
     assert len(alerts) == 2
 
 
-def test_addresses_are_never_written_to_the_terminal(database: Database, mail_server: ReceivingServer) -> None:
+def test_addresses_are_never_written_to_the_terminal(
+    database: Database, mail_server: ReceivingServer
+) -> None:
     due(database, "kim@mail.example", "gone@mail.example", "full@mail.example")
     with database.unit_of_work() as session:
         make_alert(session, email="lee@mail.example")

@@ -82,7 +82,9 @@ def test_a_run_sends_and_one_refused_address_does_not_end_it(
     assert len(mail_server.taken) == 2
 
 
-def test_letters_lead_to_the_desk_count_and_name_nobody(database: Database, mail_server: ReceivingServer) -> None:
+def test_letters_lead_to_the_desk_count_and_name_nobody(
+    database: Database, mail_server: ReceivingServer
+) -> None:
     call()
     letter = mail_server.letters[0]
     text = body_of(letter)
@@ -205,7 +207,9 @@ def test_production_without_a_mail_server_is_told(
     assert "PATHWAYS_MAIL_SERVER" in result.stderr
 
 
-def test_addresses_are_never_written_to_the_terminal(database: Database, mail_server: ReceivingServer) -> None:
+def test_addresses_are_never_written_to_the_terminal(
+    database: Database, mail_server: ReceivingServer
+) -> None:
     assert "school.example" not in call().output
 
 

@@ -106,13 +106,13 @@ def test_a_newer_file_changes_what_it_names_and_wipes_nothing(site: Site) -> Non
 def test_a_wrong_row_is_told_and_the_good_ones_are_published(site: Site) -> None:
     site.trust()
     site.allow(site.publish([*TWO, plumbing(reference="x", level="ninety")]))
-    assert site.said() == [("2 published; 1 rows with something wrong.", False)]
+    assert site.said() == [("2 published; 1 row with something wrong.", False)]
 
 
 def test_a_file_of_wrong_rows_needs_somebody_until_it_is_another(site: Site) -> None:
     site.trust()
     feed = site.allow(site.publish([plumbing(level="ninety")]))
-    said = "No row can be used; 1 rows with something wrong."
+    said = "No row can be used; 1 row with something wrong."
     assert site.said() == [(said, True)]
     assert site.said() == [(f"{SAME} {said}", True)]
     assert feed.has_failed
@@ -155,7 +155,7 @@ BOMB = b'<?xml version="1.0"?><!DOCTYPE c [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]
 def test_a_bad_feed_publishes_nothing_and_says_what_is_wrong(site: Site, body: bytes) -> None:
     site.trust()
     site.allow(site.publish(body), FeedKind.XCRI_CAP)
-    assert site.said() == [("No row can be used; 1 rows with something wrong.", True)]
+    assert site.said() == [("No row can be used; 1 row with something wrong.", True)]
     assert site.on_offer() == []
 
 
@@ -235,7 +235,8 @@ def test_an_address_that_is_stopped_while_the_run_goes_on_is_not_asked(
 
 
 @pytest.mark.parametrize(
-    ("moment", "why"), [("fetch", "stopped"), ("fetch", "removed"), ("keep", "stopped"), ("keep", "suspended")]
+    ("moment", "why"),
+    [("fetch", "stopped"), ("fetch", "removed"), ("keep", "stopped"), ("keep", "suspended")],
 )
 def test_nothing_is_published_from_an_address_that_is_stopped_while_its_file_is_on_the_way(
     site: Site, monkeypatch: pytest.MonkeyPatch, moment: str, why: str
