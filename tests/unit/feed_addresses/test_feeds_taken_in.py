@@ -191,9 +191,12 @@ def test_words_that_quote_a_file_carry_none_of_its_control_characters(site: Site
     site.allow(site.publish(TWO, "/good.csv"), world=other)
     odd, good = site.run()
     assert odd.failed
-    assert "has a column that the template has not: a  ]0;mine ." in odd.said
+    assert "has a column that the template has not: a\ufffd\ufffd]0;mine\ufffd." in odd.said
     assert odd.said == feed.last_outcome == feed.outcomes[0].said
     assert good.said == "2 sent to be looked at."
+    feed.note("whoever wrote\x1b\0 this", failed=True, at=clock.now())
+    site.session.commit()
+    assert feed.last_outcome == feed.outcomes[0].said == "whoever wrote   this"
 
 
 def test_only_one_providers_addresses_are_fetched_when_it_is_named(site: Site) -> None:
