@@ -5,7 +5,7 @@ from sqlalchemy.exc import DBAPIError
 
 from pathways.cli.opening import open_current_database
 from pathways.cli.progress import progress_bars
-from pathways.feed_addresses.operations.run import AnotherRunError, How, Told, fetch_all
+from pathways.feed_addresses.operations.run import AnotherRunError, Asking, FetchResult, fetch_all
 from pathways.settings import get_settings
 
 
@@ -21,7 +21,7 @@ def fetch_feeds(provider: str) -> None:
     """
     settings = get_settings()
     database = open_current_database(settings)
-    how = How(about=settings.site_address, locally=settings.feeds_locally)
+    how = Asking(about=settings.site_address, locally=settings.feeds_locally)
     try:
         with progress_bars() as progress:
             told = fetch_all(
@@ -46,12 +46,12 @@ def fetch_feeds(provider: str) -> None:
     _say(told, provider)
 
 
-def _say(told: list[Told], provider: str) -> None:
+def _say(told: list[FetchResult], provider: str) -> None:
     for one in told:
         click.echo(f"{one.address}: {one.said}", err=one.failed)
     failed = sum(one.failed for one in told)
     if provider and not told:
         raise click.ClickException(f"No address of {provider} is allowed. Look at the host's page of feeds.")
-    click.echo(f"{len(told):,} addresses were asked; {failed:,} need somebody.")
+    click.echo(f"Addresses asked: {len(told):,}. Needing somebody: {failed:,}.")
     if failed:
         raise click.exceptions.Exit(1)

@@ -85,7 +85,8 @@ class FeedAddress(SQLModel, table=True):
 
     def note(self, said: str, *, failed: bool, at: datetime, upload: int | None = None) -> None:
         """Remember how a fetch went. One like the last, of which nothing came, takes its place."""
-        said = said[:LONGEST_OUTCOME]
+        # Words may quote the file: its control characters are for no terminal and no database.
+        said = "".join(one if one.isprintable() else " " for one in said)[:LONGEST_OUTCOME]
         before = self.outcomes
         if before and (before[0].said, before[0].upload, upload) == (said, None, None):
             before = before[1:]

@@ -33,6 +33,10 @@ class Sender:
     provider_id: int
 
 
+class NotAllowedError(Exception):
+    """Nothing may be taken from an address now. The message says why."""
+
+
 def own_addresses(session: Session, organisation_id: int) -> list[FeedAddress]:
     """The addresses of an organisation, the oldest first."""
     return list(
@@ -95,6 +99,17 @@ def addresses_to_fetch(session: Session, provider: str = "") -> list[int]:
             is_it = col(Provider.ukprn) == int(name)
         statement = statement.where(is_it)
     return [found for found in session.scalars(statement) if found is not None]
+
+
+def allowed_address(session: Session, feed_id: int) -> tuple[FeedAddress, Sender]:
+    """An address that may be fetched from at this moment, and in whose name. Raises NotAllowedError."""
+    feed = session.get(FeedAddress, feed_id)
+    if feed is None or feed.state is not AddressState.ALLOWED:
+        raise NotAllowedError("The address was taken from the list meanwhile.")
+    sender = sender_of(session, feed)
+    if isinstance(sender, str):
+        raise NotAllowedError(f"{sender} Nothing was fetched.")
+    return feed, sender
 
 
 def sender_of(session: Session, feed: FeedAddress) -> Sender | str:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from pathways.catalogue.codes import LEVELS, ROUTES
 from pathways.guidance.kind_table import joint, kind_table
 from pathways.guidance.profiles import Profiles
 from pathways.snapshot.segment import Segment
@@ -44,9 +43,3 @@ def _find_kinds(segment: Segment, profiles: Profiles) -> Kinds:
     _, first, of_programme = np.unique(joint(table), return_index=True, return_inverse=True)
     found = table[first]
     return Kinds(of_programme.astype(np.int32), *(np.ascontiguousarray(found[:, at]) for at in range(6)))
-
-
-def names_at(kinds: Kinds, at: int) -> tuple[str, str | None]:
-    """The route and the level (None where there is none) of one kind, as codes."""
-    level = int(kinds.level[at])
-    return ROUTES[int(kinds.route[at])].value, None if level < 0 else LEVELS[level].value

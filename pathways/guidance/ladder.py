@@ -20,7 +20,7 @@ from pathways.catalogue.reading import Reading
 from pathways.catalogue.results import Card
 from pathways.catalogue.search import selections_of
 from pathways.catalogue.snapshots import CatalogueSnapshot
-from pathways.guidance.line_of_work import SAME_OCCUPATION, Standing, standing_of
+from pathways.guidance.line_of_work import SAME_OCCUPATION, LineOfWork, line_of_work_of
 from pathways.guidance.rungs import DEGREE_RUNG, RUNGS, rungs_of
 from pathways.places.place import Nation, Place
 from pathways.snapshot.day import Day
@@ -73,15 +73,15 @@ def ladder_of(
     miles: int = LADDER_MILES,
 ) -> Ladder:
     """The ladder through a programme, within ``miles`` of ``place`` (None: of where the programme itself is taught)."""
-    standing = standing_of(snapshot, programme_id)
-    if standing is None or standing.rung < 0:
+    line = line_of_work_of(snapshot, programme_id)
+    if line is None or line.rung < 0:
         return Ladder()
     day = today or clock.today()
     centre = place or _own_place(snapshot, programme_id)
-    best = _best_by_rung(snapshot, SearchCriteria(place=centre, miles=miles), standing, programme_id, day)
-    last = DEGREE_RUNG if standing.rung < DEGREE_RUNG else len(RUNGS) - 1
-    below = [rung for rung in best if rung < standing.rung]
-    above = [rung for rung in sorted(best) if standing.rung < rung <= last]
+    best = _best_by_rung(snapshot, SearchCriteria(place=centre, miles=miles), line, programme_id, day)
+    last = DEGREE_RUNG if line.rung < DEGREE_RUNG else len(RUNGS) - 1
+    below = [rung for rung in best if rung < line.rung]
+    above = [rung for rung in sorted(best) if line.rung < rung <= last]
     return Ladder(
         before=tuple(_step(snapshot, best[rung], day) for rung in sorted(below)[-1:]),
         after=tuple(_step(snapshot, best[rung], day) for rung in above),
@@ -96,37 +96,37 @@ def step_before(
     today: date | None = None,
 ) -> LadderStep | None:
     """The highest step below a programme that ``learner`` could take already; None when none is in reach."""
-    standing = standing_of(snapshot, programme_id)
-    if standing is None:
+    line = line_of_work_of(snapshot, programme_id)
+    if line is None:
         return None
     day = today or clock.today()
     centre = place or _own_place(snapshot, programme_id)
     criteria = SearchCriteria(place=centre, miles=LADDER_MILES, eligible_for=learner)
-    best = _best_by_rung(snapshot, criteria, standing, programme_id, day)
-    below = [rung for rung in best if rung < standing.rung]
+    best = _best_by_rung(snapshot, criteria, line, programme_id, day)
+    below = [rung for rung in best if rung < line.rung]
     return _step(snapshot, best[max(below)], day) if below else None
 
 
 def _best_by_rung(
-    snapshot: CatalogueSnapshot, criteria: SearchCriteria, standing: Standing, programme_id: int, today: date
+    snapshot: CatalogueSnapshot, criteria: SearchCriteria, line: LineOfWork, programme_id: int, today: date
 ) -> dict[int, _Candidate]:
     """The best opportunity that a search finds on every rung but the programme's own."""
     days = days_for(snapshot, criteria.eligible_for, today)
     selections = selections_of(snapshot, criteria, Reading(), today)
     best: dict[int, _Candidate] = {}
     for at, (day, selection) in enumerate(zip(days, selections, strict=True)):
-        for rung, candidate in _best_in_segment(at, day, selection, standing, programme_id).items():
+        for rung, candidate in _best_in_segment(at, day, selection, line, programme_id).items():
             best[rung] = min(candidate, best.get(rung, candidate))
     return best
 
 
 def _best_in_segment(
-    at: int, day: Day, selection: Selection, standing: Standing, programme_id: int
+    at: int, day: Day, selection: Selection, line: LineOfWork, programme_id: int
 ) -> dict[int, _Candidate]:
     """The best row of one segment on every rung but the programme's own."""
     segment = day.segment
-    rungs, shared = rungs_of(segment), standing.shared_by(segment)
-    is_step = (shared > 0) & (rungs >= 0) & (rungs != standing.rung) & (segment.programme_ids != programme_id)
+    rungs, shared = rungs_of(segment), line.shared_by(segment)
+    is_step = (shared > 0) & (rungs >= 0) & (rungs != line.rung) & (segment.programme_ids != programme_id)
     rows = selection.rows
     if rows is None:
         rows = np.flatnonzero(selection.filters.passes[day.cell]).astype(np.int32)

@@ -13,8 +13,8 @@ SAME_OCCUPATION, SAME_SUBJECT = 2, 1
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """Where one programme stands: its rung (-1 for none), its occupation ("" for none) and its subject area."""
+class LineOfWork:
+    """That of one programme: the rung it stands on (-1 for none), its occupation ("" for none) and its subject area."""
 
     rung: int
     occupation: str
@@ -31,13 +31,13 @@ class Standing:
         return shared
 
 
-def standing_of(snapshot: CatalogueSnapshot, programme_id: int) -> Standing | None:
-    """Where a programme stands; None when the snapshot does not hold it. A later segment knows better."""
+def line_of_work_of(snapshot: CatalogueSnapshot, programme_id: int) -> LineOfWork | None:
+    """The line of work of a programme; None when the snapshot does not hold it. A later segment knows better."""
     for segment in reversed(snapshot.segments):
         at = int(np.searchsorted(segment.programme_ids, programme_id))
         if at < len(segment.programme_ids) and segment.programme_ids[at] == programme_id:
             occupation = int(segment.programme_columns["occupation"][at])
-            return Standing(
+            return LineOfWork(
                 rung=int(rungs_of(segment)[at]),
                 occupation=segment.occupations[occupation] if occupation >= 0 else "",
                 tier2=int(segment.programme_columns["tier2"][at]),

@@ -144,11 +144,6 @@ class Day:
         """How many rows each cell of the day holds."""
         return self.held_by(self.cell)
 
-    @cached_property
-    def roaming_totals(self) -> NDArray[np.int64]:
-        """How many rows that have no point each cell of the day holds."""
-        return self.held_by(self.cell[self.segment.located :])
-
     def held_by(self, cell: NDArray[Any]) -> NDArray[np.int64]:
         """How many of some rows, given their cells of the day, each cell holds (int64)."""
         return np.bincount(cell, minlength=self.cells.count)

@@ -80,16 +80,20 @@ def connected(url: FeedUrl, bounds: Bounds, timer: CutOff, *, locally: bool) -> 
                 )
     opened = _opened(found, bounds, timer)
     if url.scheme == "https":
-        opened = ssl.create_default_context().wrap_socket(opened, server_hostname=url.host.strip("[]"))
+        opened = ssl.create_default_context().wrap_socket(
+            opened, server_hostname=url.host.strip("[]"), suppress_ragged_eofs=False
+        )
     connection = http.client.HTTPConnection(url.host, url.port, timeout=bounds.silence)
     connection.sock = opened
     return connection
 
 
 def _opened(found: list[Found], bounds: Bounds, timer: CutOff) -> socket.socket:
-    """The first of the numbers that answers."""
+    """The first of the numbers that answers, while there is time: a name may stand for any number of them."""
     failure: OSError | None = None
     for family, number in found:
+        if timer.is_over:
+            raise TimeoutError
         opened = None
         try:
             opened = socket.socket(family, socket.SOCK_STREAM)

@@ -12,6 +12,7 @@ from pathways.listings.upload.reading import MOST_BYTES
 
 MOST_SENT_ON = 3
 _BLOCK = 64 * 1024
+_CUT_OFF = "The file was cut off on its way. We ask again at the next run."
 _SENT_ON = (301, 302, 303, 307, 308)
 _WORDS = {
     401: "asks for a name and password. We only read feeds that are open to all",
@@ -90,11 +91,15 @@ def _asked(
                 words = _WORDS.get(response.status, f"answers with an error ({response.status})")
                 raise FetchRefusedError(f"The website {words}.")
             told = response.length
-            body = _body(response, told)
+            try:
+                body = _body(response, told)
+            except ssl.SSLEOFError as error:
+                # A secure line that ends without a goodbye may have been cut by somebody on the way, or by ourselves.
+                raise (TimeoutError() if timer.is_over else FetchRefusedError(_CUT_OFF)) from error
             if timer.is_over:
                 raise TimeoutError
             if told is not None and len(body) < told:
-                raise FetchRefusedError("The file was cut off on its way. We ask again at the next run.")
+                raise FetchRefusedError(_CUT_OFF)
             return Fetched(
                 body, Marks(_mark(response.getheader("ETag")), _mark(response.getheader("Last-Modified")))
             )
@@ -122,7 +127,8 @@ def _body(response: http.client.HTTPResponse, told: int | None) -> bytes:
     if told is not None and told > MOST_BYTES:
         raise FetchRefusedError(_too_large())
     body = bytearray()
-    while block := response.read(min(_BLOCK, MOST_BYTES + 1 - len(body))):
+    # `read` believes a part that says its size is below nothing, and takes all that comes; `read1` takes a block.
+    while block := response.read1(min(_BLOCK, MOST_BYTES + 1 - len(body))):
         body += block
         if len(body) > MOST_BYTES:
             raise FetchRefusedError(_too_large())

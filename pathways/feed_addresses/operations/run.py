@@ -9,7 +9,7 @@ from pathlib import Path
 from pathways import clock
 from pathways.catalogue.one_at_a_time import one_at_a_time
 from pathways.database import Database
-from pathways.feed_addresses.models import AddressState, FeedAddress
+from pathways.feed_addresses.models import FeedAddress
 from pathways.feed_addresses.operations.connecting import USUAL, Bounds, FetchRefusedError
 from pathways.feed_addresses.operations.fetching import Fetched, Marks, fetch
 from pathways.feed_addresses.operations.taking_in import (
@@ -20,7 +20,7 @@ from pathways.feed_addresses.operations.taking_in import (
     keep,
     see_through,
 )
-from pathways.feed_addresses.queries import Sender, addresses_to_fetch, sender_of
+from pathways.feed_addresses.queries import NotAllowedError, addresses_to_fetch, allowed_address
 from pathways.feeds.refusals import FileRefusedError
 from pathways.listings.upload.models import Upload
 from pathways.snapshot.pointer import snapshot_dir
@@ -40,7 +40,7 @@ class AnotherRunError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class How:
+class Asking:
     """How addresses are asked: who asks, whether of this machine (for tests and development), and for how long."""
 
     about: str
@@ -49,7 +49,7 @@ class How:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class FetchResult:
     """What became of one address."""
 
     address: str
@@ -60,11 +60,11 @@ class Told:
 def fetch_all(
     database: Database,
     instance_dir: Path,
-    how: How,
+    how: Asking,
     *,
     provider: str = "",
     progress: Callable[[int, int], None] = lambda _done, _total: None,
-) -> list[Told]:
+) -> list[FetchResult]:
     """Fetch from every allowed address, or from those of one provider. Raises AnotherRunError."""
     ends = time.monotonic() + LOCK_SECONDS
     while time.monotonic() < ends:
@@ -72,32 +72,34 @@ def fetch_all(
             if held is not None:
                 with database.open_session() as session:
                     found = addresses_to_fetch(session, provider)
-                return _each(database, instance_dir, how, found, progress)
+                return _fetch_each(database, instance_dir, how, found, progress)
         time.sleep(POLL_SECONDS)
     raise AnotherRunError
 
 
-def _each(
+def _fetch_each(
     database: Database,
     instance_dir: Path,
-    how: How,
+    how: Asking,
     found: Sequence[int],
     progress: Callable[[int, int], None],
-) -> list[Told]:
+) -> list[FetchResult]:
     told = []
     for done, feed_id in enumerate(found):
         progress(done, len(found))
-        one = _one(database, instance_dir, how, feed_id)
+        one = _fetch_and_note(database, instance_dir, how, feed_id)
         if one is not None:
             told.append(one)
     progress(len(found), len(found))
     return told
 
 
-def _one(database: Database, instance_dir: Path, how: How, feed_id: int) -> Told | None:
+def _fetch_and_note(database: Database, instance_dir: Path, how: Asking, feed_id: int) -> FetchResult | None:
     upload_id: int | None = None
     try:
         said, failed, upload_id = _fetch_one(database, instance_dir, how, feed_id)
+    except NotAllowedError as stopped:
+        said, failed = str(stopped), False
     except (FetchRefusedError, FileRefusedError) as refused:
         said, failed = str(refused), True
     except Exception:
@@ -110,28 +112,23 @@ def _one(database: Database, instance_dir: Path, how: How, feed_id: int) -> Told
             return None
         feed.note(said, failed=failed, at=clock.now(), upload=upload_id)
         session.commit()
-        return Told(feed.address, said, failed)
+        return FetchResult(feed.address, feed.last_outcome, failed)
 
 
 def _fetch_one(
-    database: Database, instance_dir: Path, how: How, feed_id: int
+    database: Database, instance_dir: Path, how: Asking, feed_id: int
 ) -> tuple[str, bool, int | None]:
     """What is said of an address, whether somebody has to look at it, and the upload that came of it."""
     with database.open_session() as session:
-        feed = session.get(FeedAddress, feed_id)
-        if feed is None or feed.state is not AddressState.ALLOWED:
-            return "The address was taken from the list meanwhile.", False, None
+        feed, _ = allowed_address(session, feed_id)
         address, digest = feed.address, feed.digest
         marks = Marks(feed.etag, feed.last_modified)
-        sender = sender_of(session, feed)
         before = session.get(Upload, feed.upload_id) if feed.upload_id else None
         last = before.id if before is not None else None
         left_over = last if before is not None and before.state in UNFINISHED else None
-    if not isinstance(sender, Sender):
-        return f"{sender} Nothing was fetched.", False, None
     if left_over is not None:
         # An earlier run was killed, or did not wait for the end.
-        if not see_through(database, instance_dir, left_over, sender):
+        if not see_through(database, instance_dir, feed_id, left_over):
             return STILL, False, None
         logger.info("Address %s: the file of an earlier run was seen through", feed_id)
     fetched = fetch(address, marks, about=how.about, locally=how.locally, bounds=how.bounds)
@@ -142,8 +139,8 @@ def _fetch_one(
             # What is wrong with the file is still wrong.
             said = f"{SAME} {said}" if failed else SAME
         return said, failed, left_over
-    upload_id = keep(database, instance_dir, feed_id, sender, fetched)
-    if not see_through(database, instance_dir, upload_id, sender):
+    upload_id = keep(database, instance_dir, feed_id, fetched)
+    if not see_through(database, instance_dir, feed_id, upload_id):
         return STILL, False, upload_id
     said, failed = became_of(database, upload_id)
     return said, failed, upload_id
@@ -151,6 +148,6 @@ def _fetch_one(
 
 def _keep_marks(database: Database, feed_id: int, fetched: Fetched) -> None:
     with database.open_session(writes=True) as session:
-        feed = session.get_one(FeedAddress, feed_id)
+        feed, _ = allowed_address(session, feed_id)
         feed.etag, feed.last_modified = fetched.marks.etag, fetched.marks.last_modified
         session.commit()

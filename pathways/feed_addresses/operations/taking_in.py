@@ -12,7 +12,7 @@ from pathways.database import Database
 from pathways.feed_addresses.models import FeedAddress, FeedKind
 from pathways.feed_addresses.operations.allowing import OBJECT
 from pathways.feed_addresses.operations.fetching import Fetched
-from pathways.feed_addresses.queries import Sender
+from pathways.feed_addresses.queries import allowed_address
 from pathways.feeds.refusals import FileRefusedError
 from pathways.listings.upload.judging.registers import lookups
 from pathways.listings.upload.models import ItemState, RowState, Upload, UploadKind, UploadState
@@ -56,18 +56,19 @@ def read_as(feed: FeedAddress, body: bytes) -> ReadFile:
     return read
 
 
-def keep(database: Database, instance_dir: Path, feed_id: int, sender: Sender, fetched: Fetched) -> int:
+def keep(database: Database, instance_dir: Path, feed_id: int, fetched: Fetched) -> int:
     """Keep a new file as an upload of its provider, to be checked, and say which it is.
 
-    Raises FileRefusedError; then nothing was written, and the same file is looked at again at the next run.
+    Raises FileRefusedError, and NotAllowedError when the address was stopped while the file was on its way; then
+    nothing was written, and the same file is looked at again at the next run.
     """
     body = fetched.body or b""
     with database.open_session() as session:
-        feed = session.get_one(FeedAddress, feed_id)
+        feed, _ = allowed_address(session, feed_id)
         name, read = _file_name(feed), read_as(feed, body)
     gazetteer = load_gazetteer(instance_dir, resource_dir("seed_data"))
     with database.open_session(writes=True) as session:
-        feed = session.get_one(FeedAddress, feed_id)
+        feed, sender = allowed_address(session, feed_id)
         known = lookups(
             session,
             provider_id=sender.provider_id,
@@ -93,12 +94,14 @@ def keep(database: Database, instance_dir: Path, feed_id: int, sender: Sender, f
 def see_through(
     database: Database,
     instance_dir: Path,
+    feed_id: int,
     upload_id: int,
-    sender: Sender,
     longest: float = LONGEST_WORK,
 ) -> bool:
     """Let an upload be checked, confirm it, and let it be published. False when it still goes on after ``longest``.
 
+    Raises NotAllowedError when the address is stopped or its provider suspended meanwhile: what is not confirmed
+    waits for the provider, and nobody works on what a suspended one sent in.
     Killed at any moment it leaves what an upload leaves, and the next run goes on from there.
     """
     ends = time.monotonic() + longest
@@ -106,19 +109,21 @@ def see_through(
         with database.open_session() as session:
             upload = session.get(Upload, upload_id)
             state = upload.state if upload is not None else None
-        if state not in UNFINISHED:
-            return True
+            if state not in UNFINISHED:
+                return True
+            allowed_address(session, feed_id)
         if state is UploadState.READY:
-            _confirm(database, upload_id, sender)
+            _confirm(database, feed_id, upload_id)
         if not work_once(database, instance_dir):
             # The process beside the web server works on it.
             time.sleep(POLL_SECONDS)
     return False
 
 
-def _confirm(database: Database, upload_id: int, sender: Sender) -> None:
+def _confirm(database: Database, feed_id: int, upload_id: int) -> None:
     """Say that the good rows are to be published, unless somebody was quicker: whoever proposed it wanted that."""
     with database.open_session(writes=True) as session:
+        _, sender = allowed_address(session, feed_id)
         try:
             confirm(session, session.get_one(Upload, upload_id), sender.member)
         except NotNow:
@@ -138,7 +143,7 @@ def became_of(database: Database, upload_id: int) -> tuple[str, bool]:
     if not parts:
         parts = ["No row can be used" if bad else "Nothing new"]
     if bad:
-        parts.append(f"{bad:,} rows with something wrong")
+        parts.append(f"{bad:,} {'row' if bad == 1 else 'rows'} with something wrong")
     # A few wrong rows are the provider's to mend; a file of nothing else is no feed.
     return "; ".join(parts) + ".", bad > 0 and not any(progress.items.values())
 

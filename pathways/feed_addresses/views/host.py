@@ -1,7 +1,5 @@
 """The host's page: the addresses that are fetched from, those that wait, and how each fetch went."""
 
-import logging
-
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import DBAPIError
@@ -12,10 +10,11 @@ from pathways.feed_addresses.operations.allowing import decide
 from pathways.feed_addresses.queries import all_addresses, any_address, waiting
 from pathways.feed_addresses.views.words import KIND_NAMES, STATE_NAMES
 from pathways.host.views.blueprint import for_host
+from pathways.web.database_away import database_away
 from pathways.web.session import current_session
 
 feed_desk = Blueprint("feed_desk", __name__, url_prefix="/admin/feed-addresses")
-logger = logging.getLogger(__name__)
+feed_desk.register_error_handler(DBAPIError, database_away)
 
 
 @feed_desk.get("")
@@ -49,13 +48,6 @@ def stop(address_id: int) -> ResponseReturnValue:
 def feed_addresses_waiting() -> int:
     """How many addresses wait for the host: for the desk."""
     return waiting(current_session())
-
-
-@feed_desk.errorhandler(DBAPIError)
-def database_away(error: DBAPIError) -> ResponseReturnValue:
-    """Answer 503 for a page that needs the database."""
-    logger.warning("The database cannot be asked: a page is answered with 503.", exc_info=error)
-    abort(503)
 
 
 def _decided(address_id: int, state: AddressState) -> ResponseReturnValue:

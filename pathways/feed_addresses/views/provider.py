@@ -1,7 +1,5 @@
 """The provider's page: the addresses of its feeds, how each fetch went, and a form to propose another."""
 
-import logging
-
 from flask import Blueprint, abort, current_app, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _
@@ -20,11 +18,12 @@ from pathways.feed_addresses.rules.addresses import AddressRefusedError, read_ad
 from pathways.feed_addresses.views.words import KIND_NAMES, STATE_NAMES
 from pathways.listings.operations.life import is_trusted
 from pathways.listings.views.blueprint import for_providers, wanted_provider
+from pathways.web.database_away import database_away
 from pathways.web.session import current_session
 
 feed_pages = Blueprint("feed_pages", __name__, url_prefix="/listings/feed-addresses")
+feed_pages.register_error_handler(DBAPIError, database_away)
 FIELDS = ("address", "kind")
-logger = logging.getLogger(__name__)
 
 
 @feed_pages.get("")
@@ -72,13 +71,6 @@ def take_off(address_id: int) -> ResponseReturnValue:
     remove(current_session(), found, member=member)
     current_session().commit()
     return redirect(url_for("feed_pages.index", done="removed"), 303)
-
-
-@feed_pages.errorhandler(DBAPIError)
-def database_away(error: DBAPIError) -> ResponseReturnValue:
-    """Answer 503 for a page that needs the database."""
-    logger.warning("The database cannot be asked: a page is answered with 503.", exc_info=error)
-    abort(503)
 
 
 def _page(**mistakes: str) -> ResponseReturnValue:

@@ -57,11 +57,11 @@ def columns_of(header: list[str], file: str) -> dict[str, int]:
     if missing := sorted(NEEDED - set(names)):
         raise FileRefusedError(f"{file} has no column {', '.join(missing)}. Use the template's own headers.")
     counts = Counter(name for name in names if name)
-    if repeated := [name for name, count in counts.items() if count > 1]:
+    if repeated := [shown(name) for name, count in counts.items() if count > 1]:
         raise FileRefusedError(
             f"{file} has the column {', '.join(repeated)} more than once. Keep one of each."
         )
-    if unknown := sorted(set(counts) - set(NAMES)):
+    if unknown := [shown(name) for name in sorted(set(counts) - set(NAMES))]:
         raise FileRefusedError(
             f"{file} has a column that the template has not: {', '.join(unknown)[:200]}. Take it out, or correct it."
         )

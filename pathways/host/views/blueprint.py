@@ -14,9 +14,11 @@ from pathways.accounts.signed_in import Role, needs_role
 from pathways.database import LARGEST_ID
 from pathways.listings.models import Listing
 from pathways.listings.views.blueprint import SAFE_METHODS, given_back
+from pathways.web.database_away import database_away
 from pathways.web.session import current_session
 
 host = Blueprint("host", __name__, url_prefix="/admin")
+host.register_error_handler(DBAPIError, database_away)
 logger = logging.getLogger(__name__)
 
 P = ParamSpec("P")
@@ -46,10 +48,3 @@ def any_listing(listing_id: int) -> Listing:
     if found is None:
         abort(404)
     return found
-
-
-@host.errorhandler(DBAPIError)
-def database_away(error: DBAPIError) -> ResponseReturnValue:
-    """Answer 503 for a page that needs the database."""
-    logger.warning("The database cannot be asked: a page is answered with 503.", exc_info=error)
-    abort(503)

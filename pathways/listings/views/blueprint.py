@@ -15,10 +15,12 @@ from pathways.catalogue.models import Provider
 from pathways.listings.models import Listing
 from pathways.listings.operations.admitted import Suspended
 from pathways.listings.queries import own_listing, own_provider
+from pathways.web.database_away import database_away
 from pathways.web.errors import error_page
 from pathways.web.session import current_session
 
 listings = Blueprint("listings", __name__, url_prefix="/listings")
+listings.register_error_handler(DBAPIError, database_away)
 logger = logging.getLogger(__name__)
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 NEVER_SHOWN = frozenset({"csrf_token"})
@@ -75,10 +77,3 @@ def wanted_provider() -> Provider | None:
 def taken_off(_error: Suspended) -> ResponseReturnValue:
     """Answer 404 for a member whose organisation was taken off the site while the request was under way."""
     return error_page(404)
-
-
-@listings.errorhandler(DBAPIError)
-def database_away(error: DBAPIError) -> ResponseReturnValue:
-    """Answer 503 for a page that needs the database."""
-    logger.warning("The database cannot be asked: a page is answered with 503.", exc_info=error)
-    return error_page(503)

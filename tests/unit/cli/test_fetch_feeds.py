@@ -54,7 +54,7 @@ def test_cron_fetches_a_feed_and_the_next_night_nothing_is_new(
     first = command("fetch-feeds")
     assert first.exit_code == 0, first.output
     assert f"{address}: 1 sent to be looked at." in first.stdout
-    assert "1 addresses were asked; 0 need somebody." in first.stdout
+    assert "Addresses asked: 1. Needing somebody: 0." in first.stdout
     assert "Fetching" in first.stderr
     second = command("fetch-feeds", "--provider", "Moorside College")
     assert second.exit_code == 0
@@ -70,7 +70,7 @@ def test_an_address_that_needs_somebody_is_told_by_the_status(
     assert result.exit_code == 1
     assert "/gone.csv: The website has nothing at this address." in result.stderr
     assert f"{good}: 1 sent to be looked at." in result.stdout
-    assert "2 addresses were asked; 1 need somebody." in result.stdout
+    assert "Addresses asked: 2. Needing somebody: 1." in result.stdout
 
 
 def test_without_an_address_there_is_nothing_to_do(command: Command, instance: Path) -> None:

@@ -5,45 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 from sqlalchemy import select
 
 from pathways.alerts.models import SearchAlert
 from pathways.catalogue.one_at_a_time import one_at_a_time
-from pathways.cli import main
 from pathways.cli.alerts import LOCK
 from pathways.database import Database
-from pathways.settings import get_settings
 from tests.harness.alerts import make_alert, make_due_alert, token_of
 from tests.harness.catalogue import SeededCatalogue
 from tests.harness.mail import ReceivingServer, body_of, free_port, link_in, outbox, receiving_mail
+from tests.unit.cli.conftest import invoke
 
 
 @pytest.fixture
-def database(own_catalogue: SeededCatalogue, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
-    """The demonstration catalogue behind the command, as `pathways init` leaves it."""
-    settings = own_catalogue.settings
-    monkeypatch.setenv("PATHWAYS_ENV", "development")
-    monkeypatch.setenv("PATHWAYS_INSTANCE_DIR", str(settings.instance_dir))
-    monkeypatch.setenv("PATHWAYS_DATABASE_URL", settings.database_url)
+def database(own_site: SeededCatalogue, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
+    """The database behind the command, of a site with an address of its own."""
     monkeypatch.setenv("PATHWAYS_SITE_ADDRESS", "https://pathways.council.example")
-    monkeypatch.setattr("pathways.cli.opening.is_current", lambda _database: True)
-    opened = own_catalogue.open_database()
+    opened = own_site.open_database()
     yield opened
     opened.close()
 
 
-@pytest.fixture
-def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[ReceivingServer]:
-    """A mail server that the settings name."""
-    with receiving_mail() as (receiving, port):
-        monkeypatch.setenv("PATHWAYS_MAIL_SERVER", f"smtp://127.0.0.1:{port}")
-        yield receiving
-
-
 def call(*arguments: str) -> Result:
-    get_settings.cache_clear()
-    return CliRunner().invoke(main, ["send-alerts", *arguments])
+    return invoke("send-alerts", *arguments)
 
 
 def due(database: Database, *emails: str) -> list[SearchAlert]:
@@ -51,24 +36,24 @@ def due(database: Database, *emails: str) -> list[SearchAlert]:
         return [make_due_alert(session, email=email) for email in emails]
 
 
-def test_a_run_sends_and_says_what_became_of_each(database: Database, server: ReceivingServer) -> None:
+def test_a_run_sends_and_says_what_became_of_each(database: Database, mail_server: ReceivingServer) -> None:
     due(database, "kim@mail.example", "gone@mail.example", "lee@mail.example")
     result = call()
     assert result.exit_code == 0, result.output
     assert "Letters sent: 2" in result.stdout
     assert "1 refused by the address" in result.stdout
-    assert server.receivers == ["kim@mail.example", "lee@mail.example"]
+    assert mail_server.receivers == ["kim@mail.example", "lee@mail.example"]
     again = call()
     assert (again.exit_code, again.stdout) == (0, "Letters sent: 0\n")
-    assert len(server.taken) == 2
+    assert len(mail_server.taken) == 2
 
 
 def test_letters_lead_to_the_site_and_carry_a_button_to_stop(
-    database: Database, server: ReceivingServer
+    database: Database, mail_server: ReceivingServer
 ) -> None:
     (alert,) = due(database, "kim@mail.example")
     call()
-    (letter,) = server.letters
+    (letter,) = mail_server.letters
     token = token_of(alert, "stop")
     assert letter["List-Unsubscribe"] == f"<https://pathways.council.example/alerts/one-click?t={token}>"
     assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
@@ -114,7 +99,7 @@ def test_production_without_a_mail_server_is_told(
 
 
 def test_production_without_a_key_is_told(
-    database: Database, server: ReceivingServer, monkeypatch: pytest.MonkeyPatch
+    database: Database, mail_server: ReceivingServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATHWAYS_ENV", "production")
     monkeypatch.delenv("PATHWAYS_SECRET_KEY", raising=False)
@@ -122,11 +107,11 @@ def test_production_without_a_key_is_told(
     result = call()
     assert result.exit_code == 1
     assert "PATHWAYS_SECRET_KEY" in result.stderr
-    assert server.taken == []
+    assert mail_server.taken == []
 
 
 def test_two_runs_at_once_are_one_too_many(
-    database: Database, own_catalogue: SeededCatalogue, server: ReceivingServer
+    database: Database, own_catalogue: SeededCatalogue, mail_server: ReceivingServer
 ) -> None:
     due(database, "kim@mail.example")
     with one_at_a_time(database, own_catalogue.instance_dir, LOCK) as held:
@@ -134,33 +119,33 @@ def test_two_runs_at_once_are_one_too_many(
         result = call()
     assert result.exit_code == 1
     assert "another run" in result.stderr
-    assert server.taken == []
+    assert mail_server.taken == []
     assert call().exit_code == 0
 
 
 def test_the_publisher_may_work_while_letters_are_sent(
-    database: Database, own_catalogue: SeededCatalogue, server: ReceivingServer
+    database: Database, own_catalogue: SeededCatalogue, mail_server: ReceivingServer
 ) -> None:
     due(database, "kim@mail.example")
     with one_at_a_time(database, own_catalogue.instance_dir) as held:
         assert held is not None
         assert call().exit_code == 0
-    assert len(server.taken) == 1
+    assert len(mail_server.taken) == 1
 
 
 def test_without_a_catalogue_nothing_is_taken_for_new(
-    database: Database, own_catalogue: SeededCatalogue, server: ReceivingServer
+    database: Database, own_catalogue: SeededCatalogue, mail_server: ReceivingServer
 ) -> None:
     due(database, "kim@mail.example")
     (own_catalogue.instance_dir / "snapshot").rename(own_catalogue.instance_dir / "elsewhere")
     result = call()
     assert result.exit_code == 1
     assert "pathways index" in result.stderr
-    assert server.taken == []
+    assert mail_server.taken == []
 
 
 def test_stopping_the_command_says_that_nothing_is_lost(
-    database: Database, server: ReceivingServer, monkeypatch: pytest.MonkeyPatch
+    database: Database, mail_server: ReceivingServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     alerts = due(database, "kim@mail.example", "lee@mail.example")
 
@@ -170,7 +155,7 @@ def test_stopping_the_command_says_that_nothing_is_lost(
 
         monkeypatch.setattr("pathways.alerts.sending.read_query", stop)
 
-    server.when_taken = interrupted
+    mail_server.when_taken = interrupted
     result = call()
     assert result.exit_code == 1
     assert "run it again" in result.stderr
@@ -180,7 +165,9 @@ def test_stopping_the_command_says_that_nothing_is_lost(
     assert len(alerts) == 2
 
 
-def test_addresses_are_never_written_to_the_terminal(database: Database, server: ReceivingServer) -> None:
+def test_addresses_are_never_written_to_the_terminal(
+    database: Database, mail_server: ReceivingServer
+) -> None:
     due(database, "kim@mail.example", "gone@mail.example", "full@mail.example")
     with database.unit_of_work() as session:
         make_alert(session, email="lee@mail.example")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
@@ -13,11 +13,9 @@ from sqlalchemy.orm import Session
 from pathways.accounts.models import StaffUser
 from pathways.catalogue.models import Opportunity
 from pathways.catalogue.one_at_a_time import one_at_a_time
-from pathways.cli import main
 from pathways.cli.digests import LOCK
 from pathways.database import Database
 from pathways.host.models import SiteSetting
-from pathways.settings import get_settings
 from pathways.shortlists.models import AdviserDesk
 from pathways.shortlists.operations.items import add_items
 from pathways.shortlists.operations.lists import make_lists, want_digest
@@ -28,18 +26,14 @@ from pathways.shortlists.rules.whose import Whose
 from tests.harness.catalogue import SeededCatalogue
 from tests.harness.mail import ReceivingServer, body_of, free_port, link_in, outbox, receiving_mail
 from tests.harness.staff import make_staff_world
+from tests.unit.cli.conftest import invoke
 
 
 @pytest.fixture
-def database(own_catalogue: SeededCatalogue, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
+def database(own_site: SeededCatalogue, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
     """The demonstration catalogue behind the command, with three advisers who want letters."""
-    settings = own_catalogue.settings
-    monkeypatch.setenv("PATHWAYS_ENV", "development")
-    monkeypatch.setenv("PATHWAYS_INSTANCE_DIR", str(settings.instance_dir))
-    monkeypatch.setenv("PATHWAYS_DATABASE_URL", settings.database_url)
     monkeypatch.setenv("PATHWAYS_SITE_ADDRESS", "https://pathways.council.example")
-    monkeypatch.setattr("pathways.cli.opening.is_current", lambda _database: True)
-    opened = own_catalogue.open_database()
+    opened = own_site.open_database()
     with opened.unit_of_work() as session:
         world = make_staff_world(session)
         for adviser, email in zip((*world.advisers, world.lead), EMAILS, strict=True):
@@ -48,7 +42,6 @@ def database(own_catalogue: SeededCatalogue, monkeypatch: pytest.MonkeyPatch) ->
         session.add(SiteSetting(name="site_name", value="Weardale Ways"))
     yield opened
     opened.close()
-    get_settings.cache_clear()
 
 
 EMAILS = ("kim@school.example", "gone@school.example", "lee@school.example")
@@ -66,17 +59,8 @@ def a_desk(session: Session, whose: Whose) -> None:
     want_digest(session, whose, wanted=True)
 
 
-@pytest.fixture
-def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[ReceivingServer]:
-    """A mail server that the settings name."""
-    with receiving_mail() as (receiving, port):
-        monkeypatch.setenv("PATHWAYS_MAIL_SERVER", f"smtp://127.0.0.1:{port}")
-        yield receiving
-
-
 def call(*arguments: str) -> Result:
-    get_settings.cache_clear()
-    return CliRunner().invoke(main, ["send-digests", *arguments])
+    return invoke("send-digests", *arguments)
 
 
 def sent_at(database: Database) -> list[bool]:
@@ -87,20 +71,22 @@ def sent_at(database: Database) -> list[bool]:
 
 
 def test_a_run_sends_and_one_refused_address_does_not_end_it(
-    database: Database, server: ReceivingServer
+    database: Database, mail_server: ReceivingServer
 ) -> None:
     result = call()
     assert (result.exit_code, result.stdout) == (0, "Letters sent: 2\n  1 refused by the address\n")
-    assert server.receivers == ["kim@school.example", "lee@school.example"]
+    assert mail_server.receivers == ["kim@school.example", "lee@school.example"]
     assert sent_at(database) == [True, True, True]
     again = call()
     assert (again.exit_code, again.stdout) == (0, "Letters sent: 0\n")
-    assert len(server.taken) == 2
+    assert len(mail_server.taken) == 2
 
 
-def test_letters_lead_to_the_desk_count_and_name_nobody(database: Database, server: ReceivingServer) -> None:
+def test_letters_lead_to_the_desk_count_and_name_nobody(
+    database: Database, mail_server: ReceivingServer
+) -> None:
     call()
-    letter = server.letters[0]
+    letter = mail_server.letters[0]
     text = body_of(letter)
     assert letter["Subject"] == "Your lists this week"
     assert "- 1 shared list has no answer yet" in text
@@ -110,14 +96,14 @@ def test_letters_lead_to_the_desk_count_and_name_nobody(database: Database, serv
     assert "ZQX" not in letter.as_string()
 
 
-def test_letters_carry_a_button_to_stop(database: Database, server: ReceivingServer) -> None:
+def test_letters_carry_a_button_to_stop(database: Database, mail_server: ReceivingServer) -> None:
     call()
-    letter = server.letters[0]
+    letter = mail_server.letters[0]
     link = link_in(letter, "/advisers/letters/stop?t=")
     assert letter["List-Unsubscribe"] == f"<https://pathways.council.example{link}>"
     assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert letter["Date"] and letter["Message-ID"]
-    assert link_in(server.letters[1], "/advisers/letters/stop?t=") != link
+    assert link_in(mail_server.letters[1], "/advisers/letters/stop?t=") != link
 
 
 def test_a_server_that_is_down_fails_the_run_and_the_next_one_sends(
@@ -135,30 +121,30 @@ def test_a_server_that_is_down_fails_the_run_and_the_next_one_sends(
 
 
 def test_two_runs_at_once_are_one_too_many(
-    database: Database, own_catalogue: SeededCatalogue, server: ReceivingServer
+    database: Database, own_catalogue: SeededCatalogue, mail_server: ReceivingServer
 ) -> None:
     with one_at_a_time(database, own_catalogue.instance_dir, LOCK) as held:
         assert held is not None
         result = call()
     assert result.exit_code == 1
     assert "another run" in result.stderr
-    assert server.taken == []
+    assert mail_server.taken == []
     assert call().exit_code == 0
 
 
 def test_without_a_catalogue_nothing_is_sent_and_nothing_marked_as_sent(
-    database: Database, own_catalogue: SeededCatalogue, server: ReceivingServer
+    database: Database, own_catalogue: SeededCatalogue, mail_server: ReceivingServer
 ) -> None:
     (own_catalogue.instance_dir / "snapshot").rename(own_catalogue.instance_dir / "elsewhere")
     result = call()
     assert result.exit_code == 1
     assert "pathways index" in result.stderr
-    assert server.taken == []
+    assert mail_server.taken == []
     assert sent_at(database) == [False, False, False]
 
 
 def test_a_database_that_goes_away_ends_the_run_in_words(
-    database: Database, server: ReceivingServer, monkeypatch: pytest.MonkeyPatch
+    database: Database, mail_server: ReceivingServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def away(_envelope: object) -> None:
         def fail(*_arguments: object, **_names: object) -> None:
@@ -166,7 +152,7 @@ def test_a_database_that_goes_away_ends_the_run_in_words(
 
         monkeypatch.setattr("pathways.shortlists.digest.watch", fail)
 
-    server.when_taken = away
+    mail_server.when_taken = away
     result = call()
     assert result.exit_code == 1
     assert "The database went away" in result.stderr
@@ -175,17 +161,17 @@ def test_a_database_that_goes_away_ends_the_run_in_words(
 
 
 def test_a_database_that_is_away_from_the_start_is_told(
-    database: Database, server: ReceivingServer, monkeypatch: pytest.MonkeyPatch
+    database: Database, mail_server: ReceivingServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATHWAYS_DATABASE_URL", f"postgresql+psycopg://nobody@127.0.0.1:{free_port()}/none")
     result = call()
     assert result.exit_code == 1
     assert "Traceback" not in result.output and result.output.startswith("Error:")
-    assert server.taken == []
+    assert mail_server.taken == []
 
 
 def test_stopping_the_command_loses_nothing(
-    database: Database, server: ReceivingServer, monkeypatch: pytest.MonkeyPatch
+    database: Database, mail_server: ReceivingServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def interrupted(_envelope: object) -> None:
         def stop(*_arguments: object, **_names: object) -> None:
@@ -193,7 +179,7 @@ def test_stopping_the_command_loses_nothing(
 
         monkeypatch.setattr("pathways.shortlists.digest.watch", stop)
 
-    server.when_taken = interrupted
+    mail_server.when_taken = interrupted
     result = call()
     assert result.exit_code == 1
     assert "run it again" in result.stderr
@@ -221,7 +207,9 @@ def test_production_without_a_mail_server_is_told(
     assert "PATHWAYS_MAIL_SERVER" in result.stderr
 
 
-def test_addresses_are_never_written_to_the_terminal(database: Database, server: ReceivingServer) -> None:
+def test_addresses_are_never_written_to_the_terminal(
+    database: Database, mail_server: ReceivingServer
+) -> None:
     assert "school.example" not in call().output
 
 

@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
 from pathways import clock
 from pathways.catalogue.vocabulary import Route
-from pathways.cli import main
 from pathways.host.models import SiteSetting
 from pathways.listings.operations import life
 from pathways.listings.operations.versions import start_listing
-from pathways.settings import get_settings
 from tests.harness.catalogue import SeededCatalogue
 from tests.harness.listings import DAY, content_for, make_host, make_provider_world
 from tests.harness.mail import body_of, free_port, outbox, receiving_mail
+from tests.unit.cli.conftest import invoke
 
 
 @pytest.fixture
-def ready(own_catalogue: SeededCatalogue, monkeypatch: pytest.MonkeyPatch) -> Iterator[SeededCatalogue]:
+def ready(own_site: SeededCatalogue) -> SeededCatalogue:
     """A service in which one listing was not checked for long."""
-    database = own_catalogue.open_database()
+    database = own_site.open_database()
     with database.unit_of_work() as session:
         world = make_provider_world(session)
         said = content_for(Route.VOCATIONAL, world.venue)
@@ -33,21 +31,11 @@ def ready(own_catalogue: SeededCatalogue, monkeypatch: pytest.MonkeyPatch) -> It
         listing.confirmed_on = clock.today() - timedelta(days=300)
         session.add(SiteSetting(name="site_name", value="Weardale Ways"))
     database.close()
-    for name, value in (
-        ("ENV", "development"),
-        ("INSTANCE_DIR", str(own_catalogue.instance_dir)),
-        ("DATABASE_URL", own_catalogue.settings.database_url),
-    ):
-        monkeypatch.setenv(f"PATHWAYS_{name}", value)
-    monkeypatch.setattr("pathways.cli.opening.is_current", lambda _database: True)
-    get_settings.cache_clear()
-    yield own_catalogue
-    get_settings.cache_clear()
+    return own_site
 
 
 def run(*arguments: str) -> Result:
-    get_settings.cache_clear()
-    return CliRunner().invoke(main, ["send-reminders", *arguments])
+    return invoke("send-reminders", *arguments)
 
 
 def test_a_letter_says_what_needs_a_look_and_leads_to_it(ready: SeededCatalogue) -> None:

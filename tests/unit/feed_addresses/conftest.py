@@ -16,7 +16,7 @@ from pathways.catalogue.vocabulary import ListingState
 from pathways.database import Database
 from pathways.feed_addresses.models import AddressState, FeedAddress, FeedKind
 from pathways.feed_addresses.operations.allowing import decide, propose
-from pathways.feed_addresses.operations.run import How, Told, fetch_all
+from pathways.feed_addresses.operations.run import Asking, FetchResult, fetch_all
 from pathways.feed_addresses.rules.addresses import read_address
 from pathways.listings.models import Listing
 from pathways.listings.operations import life
@@ -25,7 +25,7 @@ from tests.harness.feed_server import FeedServer, feed_server
 from tests.harness.listings import ProviderWorld, make_host, make_provider_world
 from tests.harness.uploads import sheet
 
-HOW = How(about="https://pathways.example", locally=True)
+HOW = Asking(about="https://pathways.example", locally=True)
 
 
 @dataclass
@@ -53,7 +53,7 @@ class Site:
         self.session.commit()
         return feed
 
-    def run(self, provider: str = "") -> list[Told]:
+    def run(self, provider: str = "") -> list[FetchResult]:
         """One run of the command."""
         self.session.rollback()
         told = fetch_all(self.database, self.folder, HOW, provider=provider)

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from pathways import clock
-from pathways.accounts.models import AuditEntry, Membership, StaffUser
+from pathways.accounts.models import AuditEntry, Membership, Organisation, StaffUser
 from pathways.catalogue.one_at_a_time import one_at_a_time
 from pathways.feed_addresses.models import MOST_REMEMBERED, AddressState, FeedAddress, FeedKind
 from pathways.feed_addresses.operations import run, taking_in
@@ -24,6 +24,7 @@ from pathways.feed_addresses.operations.allowing import (
 from pathways.feed_addresses.operations.run import SAME, STILL, AnotherRunError
 from pathways.feed_addresses.queries import all_addresses, own_address, waiting
 from pathways.feed_addresses.rules.addresses import read_address
+from pathways.feeds.programmes_csv.columns import NAMES
 from pathways.listings.models import LifeState, Listing
 from pathways.listings.upload.models import UploadKind, UploadState
 from pathways.listings.upload.operations.publishing import ask_to_undo
@@ -105,13 +106,13 @@ def test_a_newer_file_changes_what_it_names_and_wipes_nothing(site: Site) -> Non
 def test_a_wrong_row_is_told_and_the_good_ones_are_published(site: Site) -> None:
     site.trust()
     site.allow(site.publish([*TWO, plumbing(reference="x", level="ninety")]))
-    assert site.said() == [("2 published; 1 rows with something wrong.", False)]
+    assert site.said() == [("2 published; 1 row with something wrong.", False)]
 
 
 def test_a_file_of_wrong_rows_needs_somebody_until_it_is_another(site: Site) -> None:
     site.trust()
     feed = site.allow(site.publish([plumbing(level="ninety")]))
-    said = "No row can be used; 1 rows with something wrong."
+    said = "No row can be used; 1 row with something wrong."
     assert site.said() == [(said, True)]
     assert site.said() == [(f"{SAME} {said}", True)]
     assert feed.has_failed
@@ -154,7 +155,7 @@ BOMB = b'<?xml version="1.0"?><!DOCTYPE c [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]
 def test_a_bad_feed_publishes_nothing_and_says_what_is_wrong(site: Site, body: bytes) -> None:
     site.trust()
     site.allow(site.publish(body), FeedKind.XCRI_CAP)
-    assert site.said() == [("No row can be used; 1 rows with something wrong.", True)]
+    assert site.said() == [("No row can be used; 1 row with something wrong.", True)]
     assert site.on_offer() == []
 
 
@@ -164,14 +165,14 @@ def test_one_address_that_fails_does_not_end_the_run(site: Site, monkeypatch: py
     site.session.commit()
     gone, broken = site.server.address("/gone.csv"), site.publish(TWO, "/broken.csv")
     site.allow(gone)
-    site.allow(broken, world=other)
+    theirs = site.allow(broken, world=other).id
     site.allow(site.publish(TWO, "/good.csv"))
     real = run.keep
 
-    def keep(database: Any, folder: Any, feed_id: int, sender: Any, fetched: Any) -> int:
-        if sender.provider_id == other.provider_id:
+    def keep(database: Any, folder: Any, feed_id: int, fetched: Any) -> int:
+        if feed_id == theirs:
             raise RuntimeError("a fault of ours")
-        return real(database, folder, feed_id, sender, fetched)
+        return real(database, folder, feed_id, fetched)
 
     monkeypatch.setattr(run, "keep", keep)
     told = site.run()
@@ -180,6 +181,22 @@ def test_one_address_that_fails_does_not_end_the_run(site: Site, monkeypatch: py
         (True, "Something went wrong here, and not at the website"),
         (False, "2 published"),
     ]
+
+
+def test_words_that_quote_a_file_carry_none_of_its_control_characters(site: Site) -> None:
+    other = make_provider_world(site.session, name="Riverbank Training")
+    site.session.commit()
+    header = ",".join([*sorted(NAMES), "a\0\x1b]0;mine\x07"])
+    feed = site.allow(site.publish(header.encode(), "/odd.csv"))
+    site.allow(site.publish(TWO, "/good.csv"), world=other)
+    odd, good = site.run()
+    assert odd.failed
+    assert "has a column that the template has not: a\ufffd\ufffd]0;mine\ufffd." in odd.said
+    assert odd.said == feed.last_outcome == feed.outcomes[0].said
+    assert good.said == "2 sent to be looked at."
+    feed.note("whoever wrote\x1b\0 this", failed=True, at=clock.now())
+    site.session.commit()
+    assert feed.last_outcome == feed.outcomes[0].said == "whoever wrote   this"
 
 
 def test_only_one_providers_addresses_are_fetched_when_it_is_named(site: Site) -> None:
@@ -218,6 +235,39 @@ def test_an_address_that_is_stopped_while_the_run_goes_on_is_not_asked(
     monkeypatch.setattr(run, "addresses_to_fetch", lambda *_: [number, 999_999])
     assert site.said() == [("The address was taken from the list meanwhile.", False)]
     assert site.server.asked == []
+
+
+@pytest.mark.parametrize(
+    ("moment", "why"),
+    [("fetch", "stopped"), ("fetch", "removed"), ("keep", "stopped"), ("keep", "suspended")],
+)
+def test_nothing_is_published_from_an_address_that_is_stopped_while_its_file_is_on_the_way(
+    site: Site, monkeypatch: pytest.MonkeyPatch, moment: str, why: str
+) -> None:
+    site.trust()
+    number = site.allow(site.publish(TWO, ETag='"1"')).id
+    real = getattr(run, moment)
+
+    def stop(*arguments: Any, **named: Any) -> Any:
+        found = real(*arguments, **named)
+        with site.database.unit_of_work() as session:
+            feed = session.get_one(FeedAddress, number)
+            if why == "stopped":
+                decide(session, feed, AddressState.STOPPED, member=site.host)
+            elif why == "removed":
+                remove(session, feed, member=site.world.editor)
+            else:
+                session.get_one(Organisation, feed.organisation_id).suspended_at = clock.now()
+        return found
+
+    monkeypatch.setattr(run, moment, stop)
+    told = site.run()
+    assert [one.failed for one in told] == ([] if why == "removed" else [False])
+    assert site.listings() == {}
+    assert len(site.uploads()) == (0 if moment == "fetch" else 1)
+    feed = site.session.get(FeedAddress, number)
+    assert feed is None or not feed.has_failed
+    assert feed is None or bool(feed.etag) == (moment == "keep")
 
 
 @pytest.mark.parametrize("why", ["suspended", "without a record", "without people"])

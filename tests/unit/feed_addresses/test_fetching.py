@@ -8,6 +8,7 @@ import ssl
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -144,11 +145,41 @@ def test_a_file_without_a_size_is_counted_as_it_comes() -> None:
         assert get(address).body == b"<catalog/>"
 
 
+@pytest.mark.parametrize("size", [b"-1", b"-ffffffff"])
+def test_a_part_of_a_file_with_a_size_below_nothing_does_not_fill_the_memory(
+    size: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken: list[int] = []
+    real = socket.SocketIO.readinto
+    monkeypatch.setattr(
+        socket.SocketIO, "readinto", lambda raw, room: taken.append(real(raw, room) or 0) or taken[-1]
+    )
+    block = b"x" * 1024 * 1024
+    head = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+    with talking(head + size + b"\r\n", *[block] * 20) as address:
+        assert "larger than 5 MB" in refused(address)
+    assert sum(taken) < 2 * MOST_BYTES
+
+
 def test_a_file_cut_off_on_its_way_is_not_taken() -> None:
     with talking(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n<catalog>") as address:
         assert "cut off on its way" in refused(address)
     with talking(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n20\r\nabc") as address:
         assert "did not answer as websites do" in refused(address)
+
+
+def test_a_file_is_what_it_is_whatever_its_server_calls_it(server: FeedServer) -> None:
+    address = server.publish("/a.xml", b"<catalog/>", Content_Type="image/png; charset=x")
+    assert get(address).body == b"<catalog/>"
+
+
+def test_what_a_server_asks_to_be_kept_is_not_sent_back_to_it(server: FeedServer) -> None:
+    server.publish("/new.xml", b"new", Set_Cookie="id=7")
+    server.answers["/old.xml"] = Answer(status=302, headers={"Location": "/new.xml", "Set-Cookie": "id=7"})
+    for _ in range(2):
+        get(server.address("/old.xml"))
+    assert [path for path, _ in server.asked] == ["/old.xml", "/new.xml"] * 2
+    assert not any("Cookie" in headers for _, headers in server.asked)
 
 
 @pytest.mark.parametrize("packing", ["gzip", "br", "deflate", "x-bomb"])
@@ -212,6 +243,22 @@ def test_a_server_that_drips_is_cut_off_when_the_time_is_over(drops: list[bytes]
         started = time.monotonic()
         assert "took longer than 1 seconds" in refused(address, bounds=SOON)
         assert time.monotonic() - started < 4
+
+
+def test_a_name_of_many_machines_that_say_nothing_is_given_up_when_the_time_is_over(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    names = Names(monkeypatch, [f"8.8.8.{last}" for last in range(1, 40)])
+
+    def silent(number: object) -> None:
+        names.connected.append(number)
+        time.sleep(0.2)
+        raise TimeoutError
+
+    monkeypatch.setattr(names, "connect", silent)
+    with pytest.raises(FetchRefusedError, match=r"took longer than 0\.5 seconds"):
+        fetch("https://college.example/", Marks(), about=ABOUT, bounds=Bounds(seconds=0.5, silence=0.2))
+    assert len(names.connected) < 6
 
 
 def test_nobody_at_home_is_told_in_words() -> None:
@@ -364,3 +411,32 @@ def test_a_secure_server_that_drips_is_cut_off_too(
         assert "took longer" in refused(f"https://localhost:{listener.getsockname()[1]}/", bounds=SOON)
         thread.join(10)
         assert not thread.is_alive()
+
+
+@pytest.mark.parametrize("says_goodbye", [True, False])
+def test_a_secure_file_without_a_size_is_whole_when_its_server_says_goodbye(
+    certificate: Path, monkeypatch: pytest.MonkeyPatch, says_goodbye: bool
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def answer() -> None:
+            line, _ = listener.accept()
+            with context.wrap_socket(line, server_side=True) as secured:
+                secured.recv(65_536)
+                secured.sendall(b"HTTP/1.1 200 OK\r\n\r\nreference,title\r\n")
+                if says_goodbye:
+                    with suppress(OSError):
+                        # We do not wait for theirs.
+                        secured.unwrap()
+
+        thread = threading.Thread(target=answer, daemon=True)
+        thread.start()
+        address = f"https://localhost:{listener.getsockname()[1]}/"
+        if says_goodbye:
+            assert get(address).body == b"reference,title\r\n"
+        else:
+            assert "cut off on its way" in refused(address)
+        thread.join(10)

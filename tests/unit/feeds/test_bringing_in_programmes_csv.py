@@ -100,6 +100,14 @@ def test_a_column_that_the_template_has_not_is_refused(database: Database, sheet
         bring_in(database, write(sheet, [template_row() | {"prize": "1"}], [*NAMES, "prize"]))
 
 
+def test_a_column_of_odd_characters_is_refused_in_words_that_any_terminal_and_database_takes(
+    database: Database, sheet: Path
+) -> None:
+    columns = [*NAMES, "prize\0\x1b[31m"]
+    with pytest.raises(FileRefusedError, match="has not: prize\ufffd\ufffd\\[31m"):
+        bring_in(database, write(sheet, [dict.fromkeys(columns, "") | template_row()], columns))
+
+
 def test_a_column_that_stands_there_twice_is_refused(database: Database, sheet: Path) -> None:
     write(sheet, [template_row()])
     sheet.write_text(

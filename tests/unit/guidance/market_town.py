@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from sqlalchemy.orm import Session
 
+from pathways.catalogue.codes import LEVELS, ROUTES
 from pathways.catalogue.live import LiveCatalogue
 from pathways.catalogue.publish import publish
 from pathways.catalogue.snapshots import CatalogueSnapshot
@@ -17,6 +18,7 @@ from pathways.database import Database, metadata
 from pathways.guidance.answers import Answers
 from pathways.guidance.gathering import Wanted, find
 from pathways.guidance.ground import By, Ground, PartValues
+from pathways.guidance.kinds import Kinds
 from pathways.guidance.parts import Asked, parts_over
 from pathways.guidance.profiles import read_profiles
 from pathways.guidance.ranking import title_of
@@ -198,6 +200,12 @@ def of_kinds(ground: Ground, values: Any) -> dict[str, float]:
     """Values by kind, laid over the rows and told by title."""
     found = np.asarray(values)[ground.at(By.KIND, np.arange(len(ground.rows)))]
     return dict(zip(titles_on(ground), found.tolist(), strict=True))
+
+
+def names_at(kinds: Kinds, at: int) -> tuple[str, str | None]:
+    """The route and the level (None where there is none) of one kind, as codes."""
+    level = int(kinds.level[at])
+    return ROUTES[int(kinds.route[at])].value, None if level < 0 else LEVELS[level].value
 
 
 def parts_for(town: CatalogueSnapshot, answers: Answers) -> tuple[Ground, dict[str, PartValues]]:

@@ -9,8 +9,8 @@ from pathways.catalogue.codes import AREAS, LEVELS, ROUTES
 from pathways.catalogue.snapshots import CatalogueSnapshot
 from pathways.catalogue.vocabulary import Area, Route
 from pathways.guidance.answers import Answers
-from pathways.guidance.kinds import Kinds, kinds_of, names_at
-from tests.unit.guidance.market_town import PROFILES, TITLES, ground_for, titles_on
+from pathways.guidance.kinds import Kinds, kinds_of
+from tests.unit.guidance.market_town import PROFILES, TITLES, ground_for, names_at, titles_on
 
 
 def kind_by_title(town: CatalogueSnapshot) -> tuple[Kinds, dict[str, int]]:

@@ -19,7 +19,7 @@ from pathways.catalogue.snapshots import CatalogueSnapshot
 from pathways.catalogue.vocabulary import Area, Level, Route
 from pathways.database import Database
 from pathways.guidance.ladder import LADDER_MILES, ladder_of, step_before
-from pathways.guidance.line_of_work import standing_of
+from pathways.guidance.line_of_work import line_of_work_of
 from pathways.guidance.rungs import RUNGS
 from pathways.places.place import Place
 from tests.factories import make_opportunity, make_programme, make_provider, make_venue
@@ -196,10 +196,10 @@ def test_every_ladder_of_the_catalogue_climbs_in_line_and_in_reach(seeded_catalo
 
     @given(st.sampled_from(ids), st.sampled_from([None, CONSETT, PRESTON]))
     def check(programme_id: int, place: Place | None) -> None:
-        own = standing_of(snapshot, programme_id)
+        own = line_of_work_of(snapshot, programme_id)
         found = ladder_of(snapshot, programme_id, place)
         assert own is not None
-        steps = [standing_of(snapshot, step.card.programme_id) for step in (*found.before, *found.after)]
+        steps = [line_of_work_of(snapshot, step.card.programme_id) for step in (*found.before, *found.after)]
         rungs = [step.rung for step in steps if step is not None]
         assert rungs == sorted(set(rungs))
         assert own.rung not in rungs

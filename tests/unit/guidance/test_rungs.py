@@ -9,7 +9,7 @@ from pathways.catalogue.codes import LEVELS
 from pathways.catalogue.snapshots import CatalogueSnapshot
 from pathways.guidance.answers import Answers
 from pathways.guidance.ladder import ladder_of
-from pathways.guidance.line_of_work import Standing, standing_of
+from pathways.guidance.line_of_work import LineOfWork, line_of_work_of
 from pathways.guidance.rungs import DEGREE_RUNG, RUNGS, rungs_of
 from tests.unit.guidance.drawn_answers import PRESTON
 from tests.unit.guidance.market_town import TITLES, TODAY, ground_for, titles_on
@@ -24,42 +24,42 @@ def programme_ids(town: CatalogueSnapshot) -> dict[str, int]:
 @pytest.mark.parametrize(
     ("title", "expected"),
     [
-        ("Words for work", Standing(1, "plumber", -1)),
-        ("Plumbing", Standing(2, "plumber", 52)),
-        ("Plumbing apprenticeship", Standing(2, "plumber", 52)),
-        ("Truro joinery", Standing(3, "carpenter", 52)),
-        ("Health T Level", Standing(3, "", -1)),
-        ("Nursing BSc", Standing(DEGREE_RUNG, "nurse", 12)),
-        ("Steps to work", Standing(-1, "", -1)),
+        ("Words for work", LineOfWork(1, "plumber", -1)),
+        ("Plumbing", LineOfWork(2, "plumber", 52)),
+        ("Plumbing apprenticeship", LineOfWork(2, "plumber", 52)),
+        ("Truro joinery", LineOfWork(3, "carpenter", 52)),
+        ("Health T Level", LineOfWork(3, "", -1)),
+        ("Nursing BSc", LineOfWork(DEGREE_RUNG, "nurse", 12)),
+        ("Steps to work", LineOfWork(-1, "", -1)),
     ],
 )
 def test_a_programme_stands_on_the_rung_of_its_level(
-    town: CatalogueSnapshot, title: str, expected: Standing
+    town: CatalogueSnapshot, title: str, expected: LineOfWork
 ) -> None:
-    assert standing_of(town, programme_ids(town)[title]) == expected
+    assert line_of_work_of(town, programme_ids(town)[title]) == expected
 
 
 @pytest.mark.parametrize("gone", [-1, 0, 999_999_999])
 def test_a_programme_that_is_not_there_stands_nowhere(town: CatalogueSnapshot, gone: int) -> None:
-    assert standing_of(town, gone) is None
+    assert line_of_work_of(town, gone) is None
     assert ladder_of(town, gone, PRESTON, TODAY).after == ()
 
 
 @pytest.mark.parametrize(
-    ("standing", "job", "subject"),
+    ("line", "job", "subject"),
     [
-        (Standing(2, "plumber", 52), {"Plumbing", "Plumbing apprenticeship", "Words for work"}, {"Truro joinery"}),
-        (Standing(2, "", 52), set(), {"Plumbing", "Plumbing apprenticeship", "Truro joinery"}),
-        (Standing(5, "nurse", -1), {"Nursing BSc"}, set()),
-        (Standing(5, "lamplighter", 12), set(), {"Nursing BSc"}),
-        (Standing(3, "", -1), set(), set()),
+        (LineOfWork(2, "plumber", 52), {"Plumbing", "Plumbing apprenticeship", "Words for work"}, {"Truro joinery"}),
+        (LineOfWork(2, "", 52), set(), {"Plumbing", "Plumbing apprenticeship", "Truro joinery"}),
+        (LineOfWork(5, "nurse", -1), {"Nursing BSc"}, set()),
+        (LineOfWork(5, "lamplighter", 12), set(), {"Nursing BSc"}),
+        (LineOfWork(3, "", -1), set(), set()),
     ],
 )  # fmt: skip
 def test_a_line_of_work_is_a_job_before_a_subject(
-    town: CatalogueSnapshot, standing: Standing, job: set[str], subject: set[str]
+    town: CatalogueSnapshot, line: LineOfWork, job: set[str], subject: set[str]
 ) -> None:
     segment = town.segments[0]
-    by_id = dict(zip(segment.programme_ids.tolist(), standing.shared_by(segment).tolist(), strict=True))
+    by_id = dict(zip(segment.programme_ids.tolist(), line.shared_by(segment).tolist(), strict=True))
     shared = {title: by_id[number] for title, number in programme_ids(town).items()}
     assert {title for title, how in shared.items() if how == 2} == job
     assert {title for title, how in shared.items() if how == 1} == subject

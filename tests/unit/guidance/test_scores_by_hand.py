@@ -19,7 +19,7 @@ from pathways.guidance.balance import ALIKE, Class, balanced, in_page_order, lon
 from pathways.guidance.choices import codes_of
 from pathways.guidance.gathering import Wanted, best_positions, classes_of, find
 from pathways.guidance.ground import By, Ground, exact_parts, rough_scores, shares_of, thousandths_at
-from pathways.guidance.kinds import Kinds, kinds_of, names_at
+from pathways.guidance.kinds import Kinds, kinds_of
 from pathways.guidance.ladder import LADDER_MILES, ladder_of
 from pathways.guidance.leanings import avoided_things, subject_leanings
 from pathways.guidance.parts import Asked, parts_over
@@ -62,7 +62,7 @@ from pathways.guidance.wishes import (
 )
 from pathways.snapshot.contents import NO_DAY
 from tests.unit.guidance.drawn_answers import any_answers, some_of
-from tests.unit.guidance.market_town import PROFILES, SEED, TODAY, asked_by, ground_for, titles_on
+from tests.unit.guidance.market_town import PROFILES, SEED, TODAY, asked_by, ground_for, names_at, titles_on
 
 SUBJECTS = codes_of("subject")
 AVOIDED = codes_of("avoid")

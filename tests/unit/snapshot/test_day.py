@@ -165,7 +165,6 @@ def test_totals_of_a_day_are_of_all_rows_and_of_those_at_each_point(rows: list[P
     day = day_of(segment)
     assert int(day.totals.sum()) == len(rows)
     assert int(day.totals[day.not_over].sum()) == sum(row.bucket() is not None for row in rows)
-    assert int(day.roaming_totals.sum()) == sum(row.point is None for row in rows)
     at_points = dict(
         zip(
             zip(segment.point_lat.tolist(), segment.point_lng.tolist(), strict=True),
@@ -183,7 +182,7 @@ def test_totals_of_a_day_are_of_all_rows_and_of_those_at_each_point(rows: list[P
 def test_a_catalogue_of_rows_that_roam_has_no_points_to_count_at() -> None:
     day = day_of(segment_of([PlainRow(1, roaming=ONLINE), PlainRow(2, roaming=NATIONAL)]))
     assert day.point_totals.tolist() == []
-    assert day.roaming_totals.sum() == 2
+    assert day.totals.sum() == 2
 
 
 def test_a_masked_row_is_no_more_on_offer_than_one_that_is_over() -> None:

@@ -1,9 +1,6 @@
 """What all pages of uploads share: room for a file, and only uploads of one's own organisation."""
 
-import logging
-
 from flask import Blueprint, abort, request
-from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import DBAPIError
 
 from pathways.accounts.signed_in import signed_in_member
@@ -15,10 +12,11 @@ from pathways.listings.upload.operations.working import bench_for
 from pathways.listings.upload.queries import own_upload
 from pathways.listings.upload.reading import MOST_BYTES
 from pathways.listings.views.blueprint import wanted_provider
+from pathways.web.database_away import database_away
 from pathways.web.session import current_session
 
 uploads = Blueprint("uploads", __name__, url_prefix="/listings/upload")
-logger = logging.getLogger(__name__)
+uploads.register_error_handler(DBAPIError, database_away)
 ROOM_FOR_THE_FORM = 64 * 1024
 MOST_TYPED = 512 * 1024
 """Bytes of the cells of one row, which may hold several long texts."""
@@ -29,13 +27,6 @@ def make_room() -> None:
     """Let a file in, and the long texts of a row."""
     request.max_content_length = MOST_BYTES + ROOM_FOR_THE_FORM
     request.max_form_memory_size = MOST_TYPED
-
-
-@uploads.errorhandler(DBAPIError)
-def database_away(error: DBAPIError) -> ResponseReturnValue:
-    """Answer 503 for a page that needs the database."""
-    logger.warning("The database cannot be asked: a page is answered with 503.", exc_info=error)
-    abort(503)
 
 
 def needed_provider() -> Provider:
