@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from pathways import clock
-from pathways.accounts.audit import add_entry
+from pathways.accounts.audit import add_entry, record
 from pathways.accounts.member import Member
 from pathways.accounts.roles import OrganisationKind, Role
 from pathways.catalogue.vocabulary import ProviderKind, Route
@@ -40,6 +40,7 @@ STATES = [
     DeskState("desk", "/admin"),
     DeskState("queue", "/admin/review"),
     DeskState("queue, after a decision", "/admin/review?done=published"),
+    DeskState("queue, a letter that reached nobody", "/admin/review?done=returned-untold"),
     DeskState("queue, changed meanwhile", "/admin/review?done=changed"),
     DeskState("listing, new", _NEW),
     DeskState("listing, long words", "/admin/review/listings/{long}"),
@@ -116,6 +117,9 @@ def make_host_desk(session: Session) -> Made:
     give_logo(session, Owner(), host)
     for number in range(120):
         add_entry(session, actor_id=None, organisation_id=1, action="example-act", object_id=number)
+    returned = _submitted(session, world, title="Glazing diploma")
+    life.send_back(session, session.get_one(Listing, returned), number=1, reviewer=host, reasons="No dates.")
+    record(session, host, "letter-not-sent", "listing", returned)
     session.add(ThesaurusAddition(term="qdrones", kind="area", value="computing-digital"))
     session.flush()
     told = {name: str(value) for name, value in names.items()}

@@ -13,7 +13,7 @@ from pathways.listings.operations.versions import count_edit, version_of
 
 
 class NotShown(Exception):
-    """That version is not what is shown: it was changed or withdrawn since, or looked at already. The caller rolls back."""
+    """That version is not shown (any more), or somebody looked at it already. The caller rolls back."""
 
 
 def found_right(session: Session, listing: Listing, *, number: int, member: Member) -> None:

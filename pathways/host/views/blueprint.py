@@ -12,7 +12,7 @@ from werkzeug.exceptions import ServiceUnavailable
 
 from pathways.accounts.signed_in import Role, needs_role
 from pathways.database import LARGEST_ID
-from pathways.listings.models import Listing
+from pathways.listings.models import Listing, ProviderClaim
 from pathways.listings.views.blueprint import SAFE_METHODS, given_back
 from pathways.web.session import current_session
 
@@ -46,6 +46,14 @@ def for_host(view: View[P]) -> View[P]:
 def any_listing(listing_id: int) -> Listing:
     """A listing of whatever organisation; 404 for none."""
     found = current_session().get(Listing, listing_id) if 1 <= listing_id <= LARGEST_ID else None
+    if found is None:
+        abort(404)
+    return found
+
+
+def any_claim(claim_id: int) -> ProviderClaim:
+    """A claim of whatever organisation; 404 for none."""
+    found = current_session().get(ProviderClaim, claim_id) if 1 <= claim_id <= LARGEST_ID else None
     if found is None:
         abort(404)
     return found

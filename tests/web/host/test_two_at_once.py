@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import pytest
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from pathways.accounts.member import Member
@@ -48,7 +49,7 @@ class Colleague:
                 self.act(session, self.member)
                 session.commit()
                 self.ended.append(None)
-            except Exception as wrong:
+            except (CannotClaim, NotShown, CannotAdd, DBAPIError) as wrong:
                 session.rollback()
                 self.ended.append(type(wrong))
 
@@ -76,7 +77,7 @@ def test_a_provider_is_given_to_one_of_two_that_ask(desk: HostDesk, monkeypatch:
     approve = Colleague(
         desk, lambda rows, by: approve_claim(rows, rows.get_one(ProviderClaim, second.id), reviewer=by)
     )
-    with somebody_else_writes(monkeypatch, claims, "commit_and_send", approve):
+    with somebody_else_writes(monkeypatch, claims, "commit_and_tell", approve):
         desk.post(f"/review/claims/{first.id}", {"do": "approve"})
     owners = [desk.session.get_one(Organisation, one.organisation_id) for one in (first, second)]
     assert [desk.again(one).provider_id for one in owners] == [provider.id, None]
@@ -89,7 +90,7 @@ def test_a_sample_that_both_looked_at_is_noted_once(desk: HostDesk, monkeypatch:
     look = Colleague(
         desk, lambda rows, by: found_right(rows, rows.get_one(Listing, sample.id), number=1, member=by)
     )
-    with somebody_else_writes(monkeypatch, samples, "commit_and_send", look):
+    with somebody_else_writes(monkeypatch, samples, "found_right", look, after=True):
         response = desk.post(f"/samples/{sample.id}", {"number": 1, "do": "right"})
     assert response.headers["Location"] == "/admin/samples?done=approved"
     assert look.ended == [NotShown]
