@@ -55,10 +55,13 @@ STATES = [
     DeskState("sample", _SAMPLE),
     sent("sample, no reason", _SAMPLE, 422, number="1", do="return"),
     DeskState("providers", "/admin/providers"),
+    DeskState("providers, after a decision", "/admin/providers?changed={own}"),
     DeskState("lists", "/admin/imports"),
     DeskState("reports", "/admin/reports"),
+    DeskState("reports, after a decision", "/admin/reports?done=settled"),
     DeskState("log", "/admin/audit"),
     DeskState("log, page two", "/admin/audit?action=example-act&page=2"),
+    DeskState("log, a day not read", "/admin/audit?first=31/02/2026"),
     DeskState("log, nothing", "/admin/audit?first=2001-01-01&last=2001-01-02"),
     DeskState("demand", "/admin/demand"),
     DeskState("demand, nothing", "/admin/demand?month={earlier}"),
@@ -81,6 +84,7 @@ STATES = [
     sent("logo of the site, changed meanwhile", "/admin/site/logo/remove", 409, seen="another"),
     DeskState("logo, a provider's, none", "/listings/profile/logo?done=removed", newcomer=True),
     DeskState("import area", "/admin/site/area"),
+    sent("import area, tried", "/admin/site/area", 200, import_districts="DH8", do="try"),
     DeskState("import area, saved", "/admin/site/area?saved=yes"),
     sent(
         "import area, mistakes", "/admin/site/area", 422, import_miles="far", import_districts="County Durham"
@@ -108,6 +112,7 @@ def make_host_desk(session: Session) -> Made:
         "long": _submitted(session, world, title=LONG, summary=f"{LONG} {LONG}"),
         "changed": _changed(session, world, host),
         "sample": _trusted(session),
+        "own": world.organisation.id or 0,
         **_claims(session),
     }
     _counts(session, world, today.replace(day=1))

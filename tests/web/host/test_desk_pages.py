@@ -37,6 +37,16 @@ from tests.web.host.conftest import HostDesk
 
 
 class TestProviders:
+    def test_what_was_done_is_said_at_the_top(self, desk: HostDesk) -> None:
+        theirs, name = desk.world.organisation.id, desk.world.organisation.name
+        for act, form, words in (
+            ("trust", {"trusted": "yes"}, f"{name} is on the site, and publishes at once."),
+            ("suspend", {"suspended": "yes"}, f"{name} is off the site, with all that it lists."),
+        ):
+            done = desk.post(f"/providers/{theirs}/{act}", form).headers["Location"]
+            assert words in text_of(desk.client.get(done).text)
+        assert 'role="status"' not in desk.text("/providers?changed=999999").split("<h1>")[1]
+
     def test_suspending_takes_a_provider_out_of_search_and_brings_it_back(
         self, own_client: CheckingClient, own_catalogue: SeededCatalogue
     ) -> None:
@@ -184,7 +194,6 @@ class TestReports:
     @pytest.mark.parametrize("number", [0, 999_999, 2**70])
     def test_no_report_no_page(self, desk: HostDesk, number: int) -> None:
         assert desk.post(f"/reports/{number}", {"settled": "yes"}).status_code == 404
-
 
     def test_what_was_done_is_said(self, desk: HostDesk) -> None:
         report = PageReport(kind=ReportKind.OTHER, text="Shut")
