@@ -4,14 +4,14 @@ import logging
 from collections.abc import Mapping
 from math import ceil
 
-from flask import Response, make_response, render_template, request, url_for
+from flask import Response, make_response, render_template, request
 from flask_babel import gettext as _
 from sqlalchemy.exc import DBAPIError
 from werkzeug.wrappers import Response as BaseResponse
 
-from pathways.accounts.current import service_settings
 from pathways.mail import Letter, MailNotSent, post_office
 from pathways.web.errors import error_page
+from pathways.web.site import site_settings
 
 logger = logging.getLogger(__name__)
 
@@ -56,14 +56,9 @@ def dead_link() -> Response:
     return page("dead_link", 404)
 
 
-def full_address(endpoint: str, **values: str) -> str:
-    """The public address of a page, for a letter."""
-    return service_settings().site_address.rstrip("/") + url_for(endpoint, **values)  # type: ignore[arg-type]
-
-
 def send_after(response: BaseResponse, letter: Letter) -> None:
     """Send a letter when the answer is out, so that the time the answer takes says nothing of the letter."""
-    settings = service_settings()
+    settings = site_settings()
 
     def send() -> None:
         try:

@@ -1,27 +1,21 @@
 """The staff session of this request, looked up once and only when somebody asks for it."""
 
-from flask import current_app, g
+from flask import g
 from sqlalchemy.exc import DBAPIError
 
 from pathways import clock
 from pathways.accounts.cookie import staff_token
 from pathways.accounts.member import Member
 from pathways.accounts.sessions import FoundSession, find_session, note_seen
-from pathways.settings import Settings
 from pathways.web.session import begin_writing, current_database, current_session, let_others_write
+from pathways.web.site import site_settings
 
 LONGEST_TOKEN = 100
 
 
-def service_settings() -> Settings:
-    """The settings that the running application was made with."""
-    settings: Settings = current_app.extensions["settings"]
-    return settings
-
-
 def secret() -> str:
     """The key under which tokens are hashed."""
-    return service_settings().secret_key.get_secret_value()
+    return site_settings().secret_key.get_secret_value()
 
 
 def current_staff() -> FoundSession | None:

@@ -15,7 +15,7 @@ from pathways import clock
 from pathways.accounts.addresses import HOME, way_back
 from pathways.accounts.audit import add_entry
 from pathways.accounts.cookie import drop_staff_cookie, set_staff_cookie
-from pathways.accounts.current import current_staff, forget_current_staff, secret, service_settings, writing
+from pathways.accounts.current import current_staff, forget_current_staff, secret, writing
 from pathways.accounts.devices import device_of
 from pathways.accounts.form_tokens import check_form_token
 from pathways.accounts.limits import Limit, wait_for
@@ -25,6 +25,7 @@ from pathways.accounts.security import StaffSecurity
 from pathways.accounts.session_rules import is_confirmed
 from pathways.accounts.sessions import FoundSession, end_session, open_session
 from pathways.web.session import current_database, current_session, let_others_write
+from pathways.web.site import site_settings
 
 P = ParamSpec("P")
 View = Callable[P, ResponseReturnValue]
@@ -38,7 +39,7 @@ def security() -> StaffSecurity:
 
 def site_origin() -> str:
     """The address of our pages as passkeys know it: the public one in production, else the one that was asked for."""
-    settings = service_settings()
+    settings = site_settings()
     asked = settings.site_address if settings.env == "production" else request.host_url
     return asked.rstrip("/")
 

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from pathways import clock
-from pathways.accounts.audit import add_entry
+from pathways.accounts.audit import add_entry, record
 from pathways.accounts.member import Member
 from pathways.accounts.roles import OrganisationKind, Role
 from pathways.catalogue.vocabulary import ProviderKind, Route
@@ -40,6 +40,7 @@ STATES = [
     DeskState("desk", "/admin"),
     DeskState("queue", "/admin/review"),
     DeskState("queue, after a decision", "/admin/review?done=published"),
+    DeskState("queue, a letter that reached nobody", "/admin/review?done=returned-untold"),
     DeskState("queue, changed meanwhile", "/admin/review?done=changed"),
     DeskState("listing, new", _NEW),
     DeskState("listing, long words", "/admin/review/listings/{long}"),
@@ -54,10 +55,13 @@ STATES = [
     DeskState("sample", _SAMPLE),
     sent("sample, no reason", _SAMPLE, 422, number="1", do="return"),
     DeskState("providers", "/admin/providers"),
+    DeskState("providers, after a decision", "/admin/providers?changed={own}"),
     DeskState("lists", "/admin/imports"),
     DeskState("reports", "/admin/reports"),
+    DeskState("reports, after a decision", "/admin/reports?done=settled"),
     DeskState("log", "/admin/audit"),
     DeskState("log, page two", "/admin/audit?action=example-act&page=2"),
+    DeskState("log, a day not read", "/admin/audit?first=31/02/2026"),
     DeskState("log, nothing", "/admin/audit?first=2001-01-01&last=2001-01-02"),
     DeskState("demand", "/admin/demand"),
     DeskState("demand, nothing", "/admin/demand?month={earlier}"),
@@ -80,6 +84,7 @@ STATES = [
     sent("logo of the site, changed meanwhile", "/admin/site/logo/remove", 409, seen="another"),
     DeskState("logo, a provider's, none", "/listings/profile/logo?done=removed", newcomer=True),
     DeskState("import area", "/admin/site/area"),
+    sent("import area, tried", "/admin/site/area", 200, import_districts="DH8", do="try"),
     DeskState("import area, saved", "/admin/site/area?saved=yes"),
     sent(
         "import area, mistakes", "/admin/site/area", 422, import_miles="far", import_districts="County Durham"
@@ -107,6 +112,7 @@ def make_host_desk(session: Session) -> Made:
         "long": _submitted(session, world, title=LONG, summary=f"{LONG} {LONG}"),
         "changed": _changed(session, world, host),
         "sample": _trusted(session),
+        "own": world.organisation.id or 0,
         **_claims(session),
     }
     _counts(session, world, today.replace(day=1))
@@ -116,6 +122,9 @@ def make_host_desk(session: Session) -> Made:
     give_logo(session, Owner(), host)
     for number in range(120):
         add_entry(session, actor_id=None, organisation_id=1, action="example-act", object_id=number)
+    returned = _submitted(session, world, title="Glazing diploma")
+    life.send_back(session, session.get_one(Listing, returned), number=1, reviewer=host, reasons="No dates.")
+    record(session, host, "letter-not-sent", "listing", returned)
     session.add(ThesaurusAddition(term="qdrones", kind="area", value="computing-digital"))
     session.flush()
     told = {name: str(value) for name, value in names.items()}

@@ -307,6 +307,20 @@ HOST = [
     Row("/admin/review/listings/<int:listing_id>", "POST", "/admin/review/listings/0", 303, seen=_host(404)),
     Row("/admin/review/claims/<int:claim_id>", "GET", "/admin/review/claims/0", 303, seen=_host(404)),
     Row("/admin/review/claims/<int:claim_id>", "POST", "/admin/review/claims/0", 303, seen=_host(404)),
+    Row(
+        "/admin/review/listings/<int:listing_id>/letter",
+        "POST",
+        "/admin/review/listings/0/letter",
+        303,
+        seen=_host(404),
+    ),
+    Row(
+        "/admin/review/claims/<int:claim_id>/letter",
+        "POST",
+        "/admin/review/claims/0/letter",
+        303,
+        seen=_host(404),
+    ),
     Row("/admin/samples/<int:listing_id>", "GET", "/admin/samples/0", 303, seen=_host(404)),
     Row("/admin/samples/<int:listing_id>", "POST", "/admin/samples/0", 303, seen=_host(404)),
     Row(

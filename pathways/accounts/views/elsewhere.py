@@ -2,11 +2,11 @@
 
 from dataclasses import asdict
 
-from flask import abort, current_app, redirect, request
+from flask import abort, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from pathways.accounts.addresses import way_back
-from pathways.accounts.answers import full_address, page, too_often
+from pathways.accounts.answers import page, too_often
 from pathways.accounts.blueprint import staff
 from pathways.accounts.current import writing
 from pathways.accounts.limits import SIGN_IN
@@ -22,6 +22,7 @@ from pathways.accounts.steps import (
     signed_in,
 )
 from pathways.web.session import current_session
+from pathways.web.site import absolute
 
 
 @staff.get("/sign-in/elsewhere")
@@ -33,7 +34,7 @@ def go_elsewhere() -> ResponseReturnValue:
         return too_often(seconds)
     question = new_question()
     try:
-        address = service.address_to_ask(question, back_to=full_address("staff.back_from_elsewhere"))
+        address = service.address_to_ask(question, back_to=absolute(url_for("staff.back_from_elsewhere")))
     except NotProved:
         abort(503)
     wanted = way_back(request.args.get("next", ""))
@@ -51,7 +52,7 @@ def back_from_elsewhere() -> ResponseReturnValue:
     code, state = request.args.get("code", ""), request.args.get("state", "")
     try:
         proved = service.who(
-            question, code=code, state=state, back_to=full_address("staff.back_from_elsewhere")
+            question, code=code, state=state, back_to=absolute(url_for("staff.back_from_elsewhere"))
         )
     except NotProved:
         return page("not_known", 403)

@@ -4,10 +4,10 @@ from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from pathways.accounts.answers import dead_link, form_page, full_address, page, send_after, too_often
+from pathways.accounts.answers import dead_link, form_page, page, send_after, too_often
 from pathways.accounts.audit import add_entry
 from pathways.accounts.blueprint import staff
-from pathways.accounts.current import secret, service_settings, writing
+from pathways.accounts.current import secret, writing
 from pathways.accounts.letters import changed_letter, reset_letter
 from pathways.accounts.limits import FORGOTTEN, LINK
 from pathways.accounts.models import SessionStep
@@ -18,6 +18,7 @@ from pathways.accounts.resets import ask_for_reset, find_reset, use_reset
 from pathways.accounts.steps import go_on, needs_step, seconds_until_allowed, security, signed_out, staff_user
 from pathways.mail.addresses import read_email
 from pathways.web.session import current_session
+from pathways.web.site import absolute, site_settings
 
 
 @staff.get("/forgotten")
@@ -41,8 +42,8 @@ def send_reset() -> ResponseReturnValue:
     session.commit()
     response = redirect(url_for("staff.forgotten_sent"), 303)
     if token is not None:
-        link = full_address("staff.open_reset", token=token)
-        send_after(response, reset_letter(email, link=link, site=service_settings().site_name))
+        link = absolute(url_for("staff.open_reset", token=token))
+        send_after(response, reset_letter(email, link=link, site=site_settings().site_name))
     return response
 
 
@@ -94,7 +95,7 @@ def keep_new_password() -> ResponseReturnValue:
     )
     session.commit()
     response = signed_out(redirect(url_for("staff.password_changed"), 303))
-    send_after(response, changed_letter(user.email, site=service_settings().site_name))
+    send_after(response, changed_letter(user.email, site=site_settings().site_name))
     return response
 
 

@@ -10,9 +10,9 @@ from sqlmodel import col
 
 from pathways import clock
 from pathways.accounts.addresses import tidy_name
-from pathways.accounts.answers import form_page, full_address, too_often
+from pathways.accounts.answers import form_page, too_often
 from pathways.accounts.blueprint import staff
-from pathways.accounts.current import secret, service_settings
+from pathways.accounts.current import secret
 from pathways.accounts.joining import invite, start_afresh, withdraw
 from pathways.accounts.letters import invitation_letter
 from pathways.accounts.limits import INVITE
@@ -28,6 +28,7 @@ from pathways.database import LARGEST_ID
 from pathways.mail import MailNotSent, post_office
 from pathways.mail.addresses import read_email
 from pathways.web.session import current_session
+from pathways.web.site import absolute, site_settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,10 +206,10 @@ def managed_membership(organisation_id: int, membership_id: int) -> Managed:
 def _invite(member: Member, wanted: Organisation, email: str, role: Role) -> ResponseReturnValue:
     session = current_session()
     token = invite(session, member, email=email, role=role, organisation=wanted, key=secret())
-    settings = service_settings()
+    settings = site_settings()
     letter = invitation_letter(
         email,
-        link=full_address("staff.open_invitation", token=token),
+        link=absolute(url_for("staff.open_invitation", token=token)),
         organisation=wanted.name,
         inviter=member.name,
         site=settings.site_name,

@@ -8,7 +8,7 @@ from pathways import clock
 from pathways.accounts.addresses import tidy_name, way_back
 from pathways.accounts.answers import send_after, too_often
 from pathways.accounts.blueprint import staff
-from pathways.accounts.current import current_staff, service_settings, writing
+from pathways.accounts.current import current_staff, writing
 from pathways.accounts.letters import changed_letter
 from pathways.accounts.limits import SIGN_IN
 from pathways.accounts.models import Passkey, SessionStep
@@ -37,6 +37,7 @@ from pathways.accounts.steps import (
     staff_user,
 )
 from pathways.web.session import current_session
+from pathways.web.site import site_settings
 
 LONGEST_ANSWER = 20_000
 
@@ -103,7 +104,7 @@ def add_passkey() -> ResponseReturnValue:
     record(current_session(), staff_session().member, "passkey-added", "staff_user", user.id)
     current_session().commit()
     response = jsonify(next=url_for("staff.security"))
-    send_after(response, changed_letter(user.email, site=service_settings().site_name))
+    send_after(response, changed_letter(user.email, site=site_settings().site_name))
     return response
 
 
@@ -124,7 +125,7 @@ def remove_passkey(passkey_id: int) -> ResponseReturnValue:
     record(session, staff_session().member, "passkey-removed", "staff_user", user.id)
     session.commit()
     response = redirect(url_for("staff.security"), 303)
-    send_after(response, changed_letter(user.email, site=service_settings().site_name))
+    send_after(response, changed_letter(user.email, site=site_settings().site_name))
     return response
 
 
@@ -150,7 +151,7 @@ def _question_to_register() -> Response:
     user = staff_user()
     keep(challenge=challenge)
     options = options_to_register(
-        user, origin=site_origin(), site_name=service_settings().site_name, challenge=challenge
+        user, origin=site_origin(), site_name=site_settings().site_name, challenge=challenge
     )
     current_session().commit()
     return Response(options, mimetype="application/json")

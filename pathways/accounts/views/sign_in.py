@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from pathways.accounts.addresses import way_back
 from pathways.accounts.answers import form_page, page, too_often
 from pathways.accounts.blueprint import staff
-from pathways.accounts.current import current_member, secret, service_settings, writing
+from pathways.accounts.current import current_member, secret, writing
 from pathways.accounts.limits import CODE, SIGN_IN
 from pathways.accounts.models import SessionStep
 from pathways.accounts.passwords import password_is
@@ -26,6 +26,7 @@ from pathways.accounts.steps import (
 )
 from pathways.mail.addresses import read_email
 from pathways.web.session import current_session
+from pathways.web.site import site_settings
 
 
 @staff.get("/sign-in")
@@ -96,6 +97,6 @@ def signed_out_page() -> ResponseReturnValue:
 
 def _sign_in_page(wanted: str, problems: dict[str, str] | None = None) -> ResponseReturnValue:
     email = request.form.get("email", "")[:254]
-    settings = service_settings()
+    settings = site_settings()
     elsewhere = settings.oidc_name if settings.oidc_issuer else ""
     return form_page("sign_in", problems, email=email, wanted=wanted, elsewhere=elsewhere)

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from pathways.accounts.answers import form_page, page, send_after, too_often
 from pathways.accounts.blueprint import staff
-from pathways.accounts.current import secret, service_settings, writing
+from pathways.accounts.current import secret, writing
 from pathways.accounts.letters import changed_letter
 from pathways.accounts.limits import CODE
 from pathways.accounts.password_words import password_problems
@@ -25,6 +25,7 @@ from pathways.accounts.steps import (
 )
 from pathways.accounts.views.set_up import app_to_scan
 from pathways.web.session import current_session
+from pathways.web.site import site_settings
 
 
 @staff.get("/password")
@@ -93,5 +94,5 @@ def _changed(action: str, response: Response) -> ResponseReturnValue:
     end_sessions_of(session, user.id or 0, but=staff_session().session.id)
     record(session, staff_session().member, action, "staff_user", user.id)
     session.commit()
-    send_after(response, changed_letter(user.email, site=service_settings().site_name))
+    send_after(response, changed_letter(user.email, site=site_settings().site_name))
     return response

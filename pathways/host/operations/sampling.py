@@ -1,5 +1,6 @@
 """Looking afterwards at what a trusted provider published. The caller commits."""
 
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from pathways.accounts.audit import record
@@ -12,7 +13,7 @@ from pathways.listings.operations.versions import count_edit, version_of
 
 
 class NotShown(Exception):
-    """That version is not what is shown: it was changed or withdrawn since, or looked at already."""
+    """That version is not shown (any more), or somebody looked at it already. The caller rolls back."""
 
 
 def found_right(session: Session, listing: Listing, *, number: int, member: Member) -> None:
@@ -45,4 +46,8 @@ def _look(session: Session, listing: Listing, number: int, member: Member, *, is
     session.add(
         PublishedLook(listing_id=listing.id or 0, number=number, looked_by=member.user_id, is_right=is_right)
     )
-    session.flush()
+    try:
+        session.flush()
+    except IntegrityError as looked:
+        # A colleague looked at it at the same moment.
+        raise NotShown from looked

@@ -1,6 +1,7 @@
 """Adding terms to the thesaurus, and taking them out again. The caller commits, then puts them in force."""
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -13,7 +14,7 @@ MOST_ADDED = 500
 
 
 class CannotAdd(Exception):
-    """The term was added before, or there are as many as there may be."""
+    """The term was added before, or there are as many as there may be. The caller rolls back."""
 
 
 def added_terms(session: Session) -> list[ThesaurusAddition]:
@@ -28,7 +29,11 @@ def add_term(session: Session, *, term: str, kind: Kind, value: str, member: Mem
         raise CannotAdd
     made = ThesaurusAddition(term=term, kind=kind.value, value=value, added_by=member.user_id)
     session.add(made)
-    session.flush()
+    try:
+        session.flush()
+    except IntegrityError as known:
+        # A colleague added it at the same moment.
+        raise CannotAdd from known
     record(session, member, "term-added", "thesaurus_addition", made.id)
     return made
 

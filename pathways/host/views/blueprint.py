@@ -7,12 +7,12 @@ from typing import ParamSpec
 
 from flask import Blueprint, abort, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from werkzeug.exceptions import ServiceUnavailable
 
 from pathways.accounts.signed_in import Role, needs_role
 from pathways.database import LARGEST_ID
-from pathways.listings.models import Listing
+from pathways.listings.models import Listing, ProviderClaim
 from pathways.listings.views.blueprint import SAFE_METHODS, given_back
 from pathways.web.database_away import database_away
 from pathways.web.session import current_session
@@ -26,17 +26,20 @@ View = Callable[P, ResponseReturnValue]
 
 
 def for_host(view: View[P]) -> View[P]:
-    """Let the host's admins see a page. While the database is away, a form is given back as it was typed."""
+    """Let the host's admins see a page. A form is given back as it was typed while the database is away.
+
+    So it is when a colleague wrote the very same thing at the same moment.
+    """
     guarded = needs_role(Role.HOST_ADMIN)(view)
 
     @wraps(view)
     def kept(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
         try:
             return guarded(*args, **kwargs)
-        except (OperationalError, ServiceUnavailable) as away:
+        except (OperationalError, IntegrityError, ServiceUnavailable) as away:
             if request.method in SAFE_METHODS:
                 raise
-            logger.warning("The database cannot be asked: what was typed is given back.", exc_info=away)
+            logger.warning("The database did not take it: what was typed is given back.", exc_info=away)
             return given_back()
 
     return kept
@@ -45,6 +48,14 @@ def for_host(view: View[P]) -> View[P]:
 def any_listing(listing_id: int) -> Listing:
     """A listing of whatever organisation; 404 for none."""
     found = current_session().get(Listing, listing_id) if 1 <= listing_id <= LARGEST_ID else None
+    if found is None:
+        abort(404)
+    return found
+
+
+def any_claim(claim_id: int) -> ProviderClaim:
+    """A claim of whatever organisation; 404 for none."""
+    found = current_session().get(ProviderClaim, claim_id) if 1 <= claim_id <= LARGEST_ID else None
     if found is None:
         abort(404)
     return found

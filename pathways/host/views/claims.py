@@ -6,13 +6,12 @@ from flask.typing import ResponseReturnValue
 from pathways.accounts.models import Organisation
 from pathways.accounts.signed_in import signed_in_member
 from pathways.catalogue.models import Provider
-from pathways.database import LARGEST_ID
 from pathways.host.decision_letters import claim_letters
 from pathways.host.queries.waiting import known_by_number, waiting
 from pathways.host.rules.replies import CLAIM_REPLIES, reply_text
-from pathways.host.views.blueprint import for_host, host
+from pathways.host.views.blueprint import any_claim, for_host, host
 from pathways.host.views.review import done, next_address
-from pathways.host.views.telling import commit_and_send
+from pathways.host.views.telling import commit_and_tell, outcome
 from pathways.listings.models import ClaimState, ProviderClaim
 from pathways.listings.operations.claims import CannotClaim, approve_claim, refuse_claim
 from pathways.web.session import current_session
@@ -22,7 +21,7 @@ from pathways.web.session import current_session
 @for_host
 def review_claim(claim_id: int) -> ResponseReturnValue:
     """One claim that waits."""
-    claim = _wanted(claim_id)
+    claim = any_claim(claim_id)
     if claim.state is not ClaimState.ASKED:
         return redirect(url_for("host.review", done="changed"), 303)
     return _page(claim)
@@ -32,7 +31,7 @@ def review_claim(claim_id: int) -> ResponseReturnValue:
 @for_host
 def decide_claim(claim_id: int) -> ResponseReturnValue:
     """Let the organisation look after the provider, or say no and why; then the next that waits."""
-    session, claim, member = current_session(), _wanted(claim_id), signed_in_member()
+    session, claim, member = current_session(), any_claim(claim_id), signed_in_member()
     choice = request.form.get("do", "")
     if choice not in ("approve", "refuse"):
         abort(422)
@@ -46,19 +45,13 @@ def decide_claim(claim_id: int) -> ResponseReturnValue:
             refuse_claim(session, claim, reviewer=member, reasons=reasons)
     except CannotClaim:
         session.rollback()
-        if _wanted(claim_id).state is ClaimState.ASKED:
-            return _page(_wanted(claim_id), is_taken=True), 422
+        if any_claim(claim_id).state is ClaimState.ASKED:
+            return _page(any_claim(claim_id), is_taken=True), 422
         return redirect(url_for("host.review", done="changed"), 303)
     letters = claim_letters(session, claim, approved=choice == "approve", reasons=reasons)
-    commit_and_send(session, letters)
-    return redirect(next_address("approved" if choice == "approve" else "refused"), 303)
-
-
-def _wanted(claim_id: int) -> ProviderClaim:
-    found = current_session().get(ProviderClaim, claim_id) if 1 <= claim_id <= LARGEST_ID else None
-    if found is None:
-        abort(404)
-    return found
+    is_told = commit_and_tell(session, letters, about=claim, member=member)
+    word = "approved" if choice == "approve" else "refused"
+    return redirect(next_address(outcome(word, is_told=is_told)), 303)
 
 
 def _page(claim: ProviderClaim, *, is_silent: bool = False, is_taken: bool = False) -> str:

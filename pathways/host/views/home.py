@@ -7,6 +7,7 @@ from pathways import clock
 from pathways.feeds.history import freshness
 from pathways.host.queries.reports import open_reports
 from pathways.host.queries.samples import samples
+from pathways.host.queries.untold import untold
 from pathways.host.queries.waiting import waiting
 from pathways.host.views.blueprint import for_host, host
 from pathways.web.session import current_session
@@ -21,6 +22,7 @@ def desk() -> ResponseReturnValue:
     return render_template(
         "host/home.html",
         waiting=len(waiting(session)),
+        untold=len(untold(session, clock.now())),
         samples=len(samples(session, clock.now())),
         reports=len(told),
         urgent=sum(line.is_urgent for line in told),

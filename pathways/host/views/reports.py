@@ -33,6 +33,7 @@ def reports() -> ResponseReturnValue:
         open=open_reports(session, today),
         settled=settled_reports(session, today),
         kinds=KIND_NAMES,
+        done=request.args.get("done", ""),
     )
 
 
@@ -44,6 +45,7 @@ def settle_report(report_id: int) -> ResponseReturnValue:
     report = session.get(PageReport, report_id) if 1 <= report_id <= LARGEST_ID else None
     if report is None:
         abort(404)
-    settle(session, report, settled=request.form.get("settled") == "yes", member=signed_in_member())
+    settled = request.form.get("settled") == "yes"
+    settle(session, report, settled=settled, member=signed_in_member())
     session.commit()
-    return redirect(url_for("host.reports"), 303)
+    return redirect(url_for("host.reports", done="settled" if settled else "opened"), 303)

@@ -8,11 +8,12 @@ from pathways.accounts.models import Organisation
 from pathways.accounts.signed_in import signed_in_member
 from pathways.host.decision_letters import returned_letters
 from pathways.host.queries.samples import samples
+from pathways.host.queries.untold import untold
 from pathways.host.queries.waiting import MOST_SHOWN, waiting, waiting_version
 from pathways.host.rules.replies import LISTING_REPLIES, reply_text
 from pathways.host.views.blueprint import any_listing, for_host, host
 from pathways.host.views.saying import Said, said_differences
-from pathways.host.views.telling import commit_and_send
+from pathways.host.views.telling import commit_and_tell, outcome
 from pathways.listings.checks import check
 from pathways.listings.content import ListingContent, from_json
 from pathways.listings.looked_up import check_facts
@@ -22,10 +23,10 @@ from pathways.listings.operations.versions import EditedMeanwhile, version_of
 from pathways.listings.queries import own_venues
 from pathways.listings.rules.differences import differences as differences_of
 from pathways.listings.views.words import said
-from pathways.mail import Letter
 from pathways.web.session import current_session
 
-DONE = frozenset({"published", "returned", "approved", "refused", "changed"})
+UNTOLD = frozenset({"returned-untold", "approved-untold", "refused-untold"})
+DONE = UNTOLD | {"published", "returned", "approved", "refused", "changed", "told", "not-told"}
 
 
 @host.get("/review")
@@ -38,6 +39,7 @@ def review() -> ResponseReturnValue:
         found=found[:MOST_SHOWN],
         total=len(found),
         samples=len(samples(current_session(), clock.now())),
+        untold=untold(current_session(), clock.now()),
         done=done(),
     )
 
@@ -69,26 +71,28 @@ def decide_listing(listing_id: int) -> ResponseReturnValue:
     if choice == "return" and not reasons:
         return _page(listing, version, is_silent=True), 422
     try:
-        letters: list[Letter] = []
         if choice == "publish":
             approve(session, listing, number=number, reviewer=member, day=clock.today())
         else:
             send_back(session, listing, number=number, reviewer=member, reasons=reasons)
-            letters = returned_letters(session, listing, version, reasons=reasons)
     except (NothingToReview, EditedMeanwhile, Suspended):
         session.rollback()
         return redirect(url_for("host.review", done="changed"), 303)
-    commit_and_send(session, letters)
-    return redirect(next_address("published" if choice == "publish" else "returned"), 303)
+    if choice == "publish":
+        session.commit()
+        return redirect(next_address("published"), 303)
+    letters = returned_letters(session, listing, version, reasons=reasons)
+    is_told = commit_and_tell(session, letters, about=listing, member=member)
+    return redirect(next_address(outcome("returned", is_told=is_told)), 303)
 
 
-def next_address(outcome: str) -> str:
+def next_address(done: str) -> str:
     """Where to go on after a decision: to the next that waits, else to the empty queue."""
     for one in waiting(current_session())[:1]:
         if one.kind == "claim":
-            return url_for("host.review_claim", claim_id=one.id, done=outcome)
-        return url_for("host.review_listing", listing_id=one.id, done=outcome)
-    return url_for("host.review", done=outcome)
+            return url_for("host.review_claim", claim_id=one.id, done=done)
+        return url_for("host.review_listing", listing_id=one.id, done=done)
+    return url_for("host.review", done=done)
 
 
 def done() -> str:

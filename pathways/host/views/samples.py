@@ -12,10 +12,9 @@ from pathways.host.queries.samples import samples
 from pathways.host.rules.replies import LISTING_REPLIES, reply_text
 from pathways.host.views.blueprint import any_listing, for_host, host
 from pathways.host.views.review import done, shown_differences
-from pathways.host.views.telling import commit_and_send
+from pathways.host.views.telling import commit_and_tell, outcome
 from pathways.listings.models import Listing
 from pathways.listings.operations.versions import EditedMeanwhile, version_of
-from pathways.mail import Letter
 from pathways.web.session import current_session
 
 
@@ -48,19 +47,21 @@ def look_at_sample(listing_id: int) -> ResponseReturnValue:
     reasons = reply_text(LISTING_REPLIES, request.form.getlist("reply"), request.form.get("more", ""))
     if choice == "return" and not reasons and listing.live_version is not None:
         return _page(listing, is_silent=True), 422
-    letters: list[Letter] = []
     try:
         if choice == "right":
             found_right(session, listing, number=number, member=member)
         else:
             take_back(session, listing, number=number, member=member, reasons=reasons)
-            shown = version_of(session, listing, number)
-            letters = returned_letters(session, listing, shown, reasons=reasons, was_shown=True)
     except (NotShown, EditedMeanwhile):
         session.rollback()
         return redirect(url_for("host.sample_list", done="changed"), 303)
-    commit_and_send(session, letters)
-    return redirect(url_for("host.sample_list", done="approved" if choice == "right" else "returned"), 303)
+    if choice == "right":
+        session.commit()
+        return redirect(url_for("host.sample_list", done="approved"), 303)
+    shown = version_of(session, listing, number)
+    letters = returned_letters(session, listing, shown, reasons=reasons, was_shown=True)
+    is_told = commit_and_tell(session, letters, about=listing, member=member)
+    return redirect(url_for("host.sample_list", done=outcome("returned", is_told=is_told)), 303)
 
 
 def _page(listing: Listing, *, is_silent: bool = False) -> str:

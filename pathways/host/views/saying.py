@@ -38,7 +38,7 @@ def _said(change: Difference, venues: Mapping[int, str]) -> Said:
     label = _label(change.field)
     if change.offer:
         number = change.offer.removeprefix("row-")
-        label = gettext("%(label)s, place %(num)s", label=label, num=number)
+        label = gettext("Place %(num)s: %(label)s", num=number, label=label)
     before, after = (_value(change.field, text, venues) for text in (change.before, change.after))
     is_long = before and after and len(before) + len(after) >= LEAST_TEXT
     return Said(label, before, after, tuple(word_diff(before, after)) if is_long else ())

@@ -21,12 +21,16 @@ def site() -> ResponseReturnValue:
 @host.post("/site")
 @for_host
 def keep_site() -> ResponseReturnValue:
-    """Keep them: in force here at once, and in every other process within seconds."""
+    """Keep what was changed: in force here at once, and in every other process within seconds.
+
+    What was left as it was read stays as it is, so that nobody undoes what a colleague set meanwhile.
+    """
     typed = {name: request.form.get(name, "") for name in LONGEST}
     read, wrong = read_settings(typed)
     if wrong:
         return _page(typed, wrong), 422
-    keep_settings(current_session(), read, member=signed_in_member())
+    changed = {name: value for name, value in read.items() if value != request.form.get(f"seen_{name}")}
+    keep_settings(current_session(), changed, member=signed_in_member())
     current_session().commit()
     refresh(current_app, current_database())
     return redirect(url_for("host.site", saved="yes"), 303)
@@ -36,6 +40,7 @@ def _page(typed: dict[str, str], wrong: dict[str, str] | None = None) -> str:
     return render_template(
         "host/site.html",
         typed={name: typed.get(name, "") for name in LONGEST},
+        seen={name: request.form.get(f"seen_{name}", typed.get(name, "")) for name in LONGEST},
         longest=LONGEST,
         wrong=wrong or {},
         usual=current_app.extensions["settings_of_environment"],

@@ -1,6 +1,6 @@
 """Claiming: an organisation asks to look after a provider, and takes over programmes that a feed brought."""
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -99,10 +99,15 @@ def claim_new(
 
 def approve_claim(session: Session, claim: ProviderClaim, *, reviewer: Member) -> Provider:
     """Let the organisation look after the provider. From then on no import writes over it. Raises CannotClaim."""
-    organisation = session.get_one(Organisation, claim.organisation_id)
-    provider = session.get(Provider, claim.provider_id) if claim.provider_id else None
-    is_open = claim.state is ClaimState.ASKED and organisation.suspended_at is None
-    if not is_open or (provider is not None and is_looked_after(session, provider)):
+    _hold_open(session, claim)
+    organisation = session.scalars(
+        select(Organisation)
+        .where(col(Organisation.id) == claim.organisation_id)
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
+    ).one()
+    provider = _hold_provider(session, claim.provider_id) if claim.provider_id else None
+    if organisation.suspended_at is not None or (provider and is_looked_after(session, provider)):
         raise CannotClaim
     provider = provider or _new_provider(session, claim, organisation)
     organisation.provider_id = claim.provider_id = provider.id
@@ -115,8 +120,7 @@ def approve_claim(session: Session, claim: ProviderClaim, *, reviewer: Member) -
 
 def refuse_claim(session: Session, claim: ProviderClaim, *, reviewer: Member, reasons: str) -> None:
     """Say no, and why. Raises CannotClaim for a claim that was decided already."""
-    if claim.state is not ClaimState.ASKED:
-        raise CannotClaim
+    _hold_open(session, claim)
     claim.reasons = reasons
     _decide(claim, ClaimState.REFUSED, reviewer)
     session.flush()
@@ -149,11 +153,29 @@ def take_over(session: Session, programme_id: int, *, member: Member, provider: 
 
 def is_looked_after(session: Session, provider: Provider) -> bool:
     """Whether an organisation looks after it, or after another record of the same number."""
+    joined = select(Organisation).join(Provider, col(Provider.id) == col(Organisation.provider_id))
+    return session.scalars(joined.where(_same(provider)).limit(1)).first() is not None
+
+
+def _same(provider: Provider) -> ColumnElement[bool]:
     same = col(Provider.id) == provider.id
-    if provider.ukprn is not None:
-        same = or_(same, col(Provider.ukprn) == provider.ukprn)
-    found = select(Organisation).join(Provider, col(Provider.id) == col(Organisation.provider_id)).where(same)
-    return session.scalars(found.limit(1)).first() is not None
+    return same if provider.ukprn is None else or_(same, col(Provider.ukprn) == provider.ukprn)
+
+
+def _hold_open(session: Session, claim: ProviderClaim) -> None:
+    """Read a claim as it stands and hold it until the transaction ends, so that only one decision is made of it."""
+    held = select(ProviderClaim).where(col(ProviderClaim.id) == claim.id).with_for_update()
+    found = session.scalars(held.execution_options(populate_existing=True)).one_or_none()
+    if found is None or found.state is not ClaimState.ASKED:
+        raise CannotClaim
+
+
+def _hold_provider(session: Session, provider_id: int) -> Provider:
+    """A provider, held with all records of its number: nobody else is let look after one of them meanwhile."""
+    provider = session.get_one(Provider, provider_id)
+    held = select(col(Provider.id)).where(_same(provider)).order_by(col(Provider.id))
+    session.execute(held.with_for_update(key_share=True)).all()
+    return provider
 
 
 def _domain_of(session: Session, member: Member) -> str:

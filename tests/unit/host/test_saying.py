@@ -91,8 +91,8 @@ def test_long_texts_are_compared_word_by_word_and_short_ones_stand_whole() -> No
 
 
 def test_a_place_is_named_by_its_number() -> None:
-    assert said("fee", "100", "200", offer="2").label.endswith(", place 2")
-    assert said("fee", "100", "200", offer="row-31").label.endswith(", place 31")
+    assert said("fee", "100", "200", offer="2").label.startswith("Place 2: ")
+    assert said("fee", "100", "200", offer="row-31").label.startswith("Place 31: ")
 
 
 def test_a_field_without_a_label_is_said_by_its_name() -> None:

@@ -37,6 +37,16 @@ from tests.web.host.conftest import HostDesk
 
 
 class TestProviders:
+    def test_what_was_done_is_said_at_the_top(self, desk: HostDesk) -> None:
+        theirs, name = desk.world.organisation.id, desk.world.organisation.name
+        for act, form, words in (
+            ("trust", {"trusted": "yes"}, f"{name} is on the site, and publishes at once."),
+            ("suspend", {"suspended": "yes"}, f"{name} is off the site, with all that it lists."),
+        ):
+            done = desk.post(f"/providers/{theirs}/{act}", form).headers["Location"]
+            assert words in text_of(desk.client.get(done).text)
+        assert 'role="status"' not in desk.text("/providers?changed=999999").split("<h1>")[1]
+
     def test_suspending_takes_a_provider_out_of_search_and_brings_it_back(
         self, own_client: CheckingClient, own_catalogue: SeededCatalogue
     ) -> None:
@@ -185,6 +195,15 @@ class TestReports:
     def test_no_report_no_page(self, desk: HostDesk, number: int) -> None:
         assert desk.post(f"/reports/{number}", {"settled": "yes"}).status_code == 404
 
+    def test_what_was_done_is_said(self, desk: HostDesk) -> None:
+        report = PageReport(kind=ReportKind.OTHER, text="Shut")
+        desk.session.add(report)
+        desk.session.commit()
+        done = desk.post(f"/reports/{report.id}", {"settled": "yes"}).headers["Location"]
+        assert "Dealt with. It stands further down now." in desk.client.get(done).text
+        back = desk.post(f"/reports/{report.id}", {"settled": "no"}).headers["Location"]
+        assert "It waits again." in desk.client.get(back).text
+
 
 class TestLog:
     def test_it_holds_numbers_and_acts_and_no_names(self, desk: HostDesk) -> None:
@@ -201,9 +220,21 @@ class TestLog:
         assert "1 entry" in desk.text("/audit?action=old-act")
         assert "1 entry" in desk.text("/audit?first=2020-01-05&last=2020-01-05")
         assert "0 entries" in desk.text("/audit?first=2020-01-06&last=2020-01-07")
+        assert "1 entry" in desk.text("/audit?first=05/01/2020&last=5/1/2020")
         assert "1 entry" in desk.text(
             f"/audit?organisation={desk.member.organisation_id}&action=provider-trusted"
         )
+
+    def test_a_day_that_cannot_be_read_is_said_to_be_left_out(self, desk: HostDesk) -> None:
+        page = desk.text("/audit?first=31/02/2026&last=2026-03-01")
+        assert "We left out a day that we could not read." in page
+        assert 'value="31/02/2026"' in page and page.count("field--error") == 1
+        assert "We left out" not in desk.text("/audit?first=&last=")
+
+    def test_an_organisation_goes_by_its_name(self, desk: HostDesk) -> None:
+        desk.post(f"/providers/{desk.world.organisation.id}/trust", {"trusted": "yes"})
+        name = desk.session.get_one(Organisation, desk.member.organisation_id).name
+        assert f"<td>{name}</td>" in desk.text("/audit?action=provider-trusted")
 
     def test_long_logs_have_pages(self, desk: HostDesk) -> None:
         desk.session.add_all(AuditEntry(action="many") for _ in range(101))

@@ -11,6 +11,8 @@ from pathways.accounts.models import AuditEntry, Organisation
 from pathways.accounts.roles import Role
 from pathways.catalogue.careers_thesaurus import set_additions
 from pathways.catalogue.vocabulary import Route
+from pathways.feed_addresses.models import AddressState, FeedAddress, FeedKind
+from pathways.front.models import PageReport, ReportKind
 from pathways.host.live_settings import put_in_force
 from pathways.host.models import PublishedLook, SiteSetting, ThesaurusAddition
 from pathways.listings.models import LifeState
@@ -19,6 +21,7 @@ from pathways.listings.operations.versions import version_of
 from tests.harness.listings import content_for
 from tests.harness.staff import form_token, sign_in
 from tests.web.host.conftest import HostDesk
+from tests.web.host.test_review_pages import claimed
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -37,6 +40,15 @@ ODD: list[dict[str, Any]] = [
     {"number": "-1", "do": "return", "more": "x" * 100_000},
     {"number": "1e3", "do": "right", "reply": ["dates"] * 1_000},
     {"number": ["1", "2"], "do": ["publish", "return"]},
+    {
+        "number": "1",
+        "do": "return",
+        "more": "A date\0 is wrong",
+        "import_centre": "DH8\0",
+        "import_miles": "9",
+    },
+    {"do": "refuse", "more": "Who\0 are you?", "import_centre": "x" * 9_000, "import_miles": "9" * 9_000},
+    {"do": "approve", "import_districts": "D\u0131 \uff24\uff28\uff18 DH\u0668 " + "DH8 " * 9_000},
     {"term": "\ud7ff\U0001f41d", "meaning": "area:\0", "do": "add"},
     {"site_name": "\u202eabc", "site_notice": "\0\0\0", "host_contact": "\0@\0.\0"},
     {"trusted": "maybe", "suspended": "maybe", "settled": "maybe"},
@@ -56,15 +68,29 @@ def forms(desk: HostDesk) -> list[str]:
     life.set_trusted(desk.session, desk.world.organisation.id or 0, trusted=True, member=None)
     sample = desk.submitted()
     added = ThesaurusAddition(term="qdrones", kind="area", value="health")
-    desk.session.add(added)
+    report = PageReport(kind=ReportKind.OTHER, text="Shut")
+    feed = FeedAddress(
+        organisation_id=desk.world.organisation.id or 0,
+        address="https://feeds.example/",
+        kind=FeedKind.XCRI_CAP,
+        state=AddressState.WAITING,
+    )
+    desk.session.add_all([added, report, feed])
     desk.session.commit()
+    claim = claimed(desk)
     own = desk.world.organisation.id
     return [
         f"/review/listings/{waiting.id}",
         f"/samples/{sample.id}",
         f"/providers/{own}/trust",
         f"/providers/{own}/suspend",
+        f"/review/claims/{claim.id}",
+        f"/reports/{report.id}",
+        f"/feed-addresses/{feed.id}/allow",
+        f"/feed-addresses/{feed.id}/stop",
         "/site",
+        "/site/area",
+        "/site/logo/remove",
         "/words",
         f"/words/{added.id}/remove",
     ]

@@ -6,10 +6,15 @@ import pytest
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from pathways.accounts.models import AuditEntry
+from pathways import clock
+from pathways.accounts.models import AuditEntry, Organisation
 from pathways.accounts.signed_in import Role
+from pathways.listings.views import logo as logo_page
 from pathways.logos.models import Logo
 from pathways.logos.rules.picture import MOST_BYTES, make_picture
+from pathways.logos.views import desk as logo_desk
+from tests.harness.between import somebody_else_writes
+from tests.harness.catalogue import database_of
 from tests.harness.listings import ProviderWorld
 from tests.harness.pages import text_of
 from tests.harness.pictures import PLUM, from_a_camera, picture, png_that_says, send_picture
@@ -187,6 +192,28 @@ def test_who_has_no_provider_has_no_logo(desk: Desk) -> None:
     assert desk.get(PAGE).status_code == 404
     assert send(desk, FIRST).status_code == 404
     assert desk.post(REMOVE, {"seen": ""}).status_code == 404
+
+
+@pytest.mark.parametrize("act", ["send", "remove"])
+def test_a_suspension_that_lands_while_a_logo_is_on_its_way_stops_it(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, act: str
+) -> None:
+    """Who asks was let in before the picture is read; whether they still may is asked where it is written."""
+    send(desk, FIRST)
+    organisation_id = desk.world.organisation.id
+
+    def suspend() -> None:
+        with database_of(desk.client.application).unit_of_work() as session:
+            session.get_one(Organisation, organisation_id).suspended_at = clock.now()
+
+    if act == "send":
+        with somebody_else_writes(monkeypatch, logo_desk, "make_picture", suspend):
+            response = send(desk, SECOND, seen=digest(FIRST))
+    else:
+        with somebody_else_writes(monkeypatch, logo_page, "_owner", suspend):
+            response = desk.post(REMOVE, {"seen": digest(FIRST)})
+    assert response.status_code == 404
+    assert [logo.digest for logo in kept(desk)] == [digest(FIRST)]
 
 
 def test_nobody_of_a_suspended_provider_changes_its_logo(desk: Desk) -> None:
