@@ -10,13 +10,16 @@ from hashlib import sha256
 
 from flask import Response, abort, request
 from pydantic import ValidationError
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
+from sqlmodel import col
 from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
 from pathways import clock
 from pathways.accounts.current import secret
 from pathways.api.blueprint import answer, api
 from pathways.api.listing_shapes import ListingAnswer, Remark
+from pathways.catalogue.models import Opportunity
 from pathways.catalogue.query_values import shown
 from pathways.listings.checks import CheckFacts, check, errors_in, hints_in
 from pathways.listings.content import ListingContent
@@ -25,8 +28,14 @@ from pathways.listings.keys.operations import KeyHolder, holder_of
 from pathways.listings.looked_up import check_facts
 from pathways.listings.models import LifeState, Listing
 from pathways.listings.operations import life
-from pathways.listings.operations.versions import newest_content, save_content, start_listing
+from pathways.listings.operations.versions import (
+    EditedMeanwhile,
+    newest_content,
+    save_content,
+    start_listing,
+)
 from pathways.listings.queries import listing_called
+from pathways.listings.reading_back import FROM_A_FEED
 from pathways.places.postcodes import contains_full_postcode
 from pathways.tokens import TOKEN_LENGTH
 from pathways.web.problems import FieldProblem, problem
@@ -86,7 +95,7 @@ def _once(reference: str, act: Act) -> Response:
             )
         holder.key.used_on = clock.today()
         current_session().commit()
-    except IntegrityError:
+    except (IntegrityError, EditedMeanwhile):
         current_session().rollback()
         return problem(409, "Somebody wrote this listing at the same moment. Send it again.")
     except life.Suspended:
@@ -131,7 +140,8 @@ def _again(before: ApiAnswer, digest: str) -> Response:
 def _put(holder: KeyHolder, reference: str) -> Response:
     session, today = current_session(), clock.today()
     try:
-        content = ListingContent.model_validate_json(json.dumps(_body()))
+        # Strictly: a number is no text and no yes or no, as the description of the API says.
+        content = ListingContent.model_validate_json(json.dumps(_whole(_body())), strict=True)
     except ValidationError as wrong:
         return _unusable(wrong)
     facts = check_facts(session, holder.provider_id)
@@ -146,6 +156,8 @@ def _put(holder: KeyHolder, reference: str) -> Response:
         Remark(field=one.field, code=one.code, detail=f"{one.words} {one.mend}") for one in hints_in(problems)
     ]
     listing = listing_called(current_session(), holder.member.organisation_id, reference)
+    if unknown := _unknown_records(content, listing):
+        return problem(422, "The listing cannot be published. Nothing was changed.", unknown)
     if listing is None:
         listing = start_listing(
             session,
@@ -162,6 +174,32 @@ def _put(holder: KeyHolder, reference: str) -> Response:
     save_content(session, listing, content, member=holder.member, note="api")
     _submit(holder, listing, facts)
     return answer(_told(listing, changed=True, hints=hints))
+
+
+def _unknown_records(content: ListingContent, listing: Listing | None) -> list[FieldProblem]:
+    """Offers that say a feed brought them, and that are none of this listing's."""
+    ours: set[int | None] = set()
+    if listing is not None and listing.programme_id is not None:
+        ours = set(
+            current_session().scalars(
+                select(col(Opportunity.id)).where(col(Opportunity.programme_id) == listing.programme_id)
+            )
+        )
+    detail = "No record of a feed under this listing has that number. Give a new offer a key such as 1."
+    return [
+        FieldProblem(f"offers.{offer.key}.key", detail)
+        for offer in content.offers
+        if offer.key.startswith(FROM_A_FEED) and int(offer.key.removeprefix(FROM_A_FEED)) not in ours
+    ]
+
+
+def _whole(said: object) -> object:
+    """What was sent, with 12.0 as 12: JSON writes both for one number."""
+    if isinstance(said, dict):
+        return {name: _whole(one) for name, one in said.items()}
+    if isinstance(said, list):
+        return [_whole(one) for one in said]
+    return int(said) if isinstance(said, float) and said.is_integer() else said
 
 
 def _withdraw(holder: KeyHolder, reference: str) -> Response:
@@ -193,7 +231,7 @@ def _body() -> object:
     try:
         return request.get_json()
     except UnsupportedMediaType:
-        abort(415)
+        abort(problem(415, "Send the listing as JSON, with Content-Type: application/json."))
     except (BadRequest, RecursionError):
         return None
 

@@ -20,7 +20,7 @@ from pathways.listings.keys.models import ApiAnswer, ApiKey
 from pathways.listings.keys.operations import forget_old_answers, make_key, revoke_key
 from pathways.listings.models import LifeState, Listing
 from pathways.listings.operations import life
-from pathways.listings.operations.versions import history, newest_content
+from pathways.listings.operations.versions import EditedMeanwhile, history, newest_content
 from tests.harness.catalogue import database_of
 from tests.harness.listings import ProviderWorld, content_for, make_host, make_provider_world
 from tests.harness.pages import CheckingClient, text_of
@@ -387,3 +387,55 @@ def test_nobody_reads_without_a_key_or_anothers_listings(system: System) -> None
 def test_a_reference_that_is_not_there_is_not_found(system: System) -> None:
     for reference in ("nothing", "DH8 5EE", "x" * 300):
         assert read(system, f"/{reference}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"duration_months": "12"}, "duration_months"),
+        ({"duration_months": True}, "duration_months"),
+        ({"taught_at_college": "yes"}, "taught_at_college"),
+        ({"funding_ends_on": 86_400}, "funding_ends_on"),
+    ],
+)
+def test_a_number_is_no_text_and_no_yes_or_no(system: System, changes: dict[str, Any], field: str) -> None:
+    answer = system.put("plumb-2", system.good(**changes))
+    assert (answer.status_code, fields(answer)) == (422, [field])
+    assert system.put("plumb-2", system.good(duration_months=12.0)).status_code == 201
+
+
+def test_a_record_of_a_feed_that_is_not_the_listings_own_is_refused_by_its_key(system: System) -> None:
+    good = system.good()
+    theirs = {"offers": [good["offers"][0] | {"key": "row-1"}]}
+    for _ in range(2):
+        answer = system.put("plumb-2", good | theirs)
+        assert (answer.status_code, fields(answer)) == (422, ["offers.row-1.key"])
+        system.put("plumb-2", good)
+    assert system.put("plumb-2", system.good(title="Renamed")).get_json()["changed"]
+
+
+def test_a_colleague_at_the_same_moment_is_a_conflict_to_be_sent_again(
+    system: System, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    system.put("plumb-2", system.good())
+
+    def meanwhile(*_args: object, **_named: object) -> None:
+        raise EditedMeanwhile
+
+    with monkeypatch.context() as at_that_moment:
+        at_that_moment.setattr("pathways.api.own_listings.save_content", meanwhile)
+        at_that_moment.setattr(life, "withdraw", meanwhile)
+        answers = [
+            system.put("plumb-2", system.good(title="Mine"), Idempotency_Key="once"),
+            system.send("DELETE", "plumb-2"),
+        ]
+    assert [answer.status_code for answer in answers] == [409, 409]
+    assert system.put("plumb-2", system.good(title="Mine"), Idempotency_Key="once").get_json()["changed"]
+
+
+def test_what_is_no_json_is_told_what_to_send(system: System) -> None:
+    answer = system.client.put(
+        "/api/v1/listings/plumb-2", data="title=x", headers={"Authorization": f"Bearer {system.key}"}
+    )
+    assert (answer.status_code, answer.mimetype) == (415, "application/problem+json")
+    assert "application/json" in answer.get_json()["detail"]

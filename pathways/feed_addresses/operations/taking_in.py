@@ -155,6 +155,7 @@ def _counted(progress: Progress) -> list[tuple[int, str]]:
         (items[ItemState.SUBMITTED], "{:,} sent to be looked at"),
         (items[ItemState.KEPT], "{:,} as before"),
         (items[ItemState.LEFT], "{:,} left as they were, as somebody changed them meanwhile"),
+        (items[ItemState.REFUSED], "{:,} could not be published"),
     ]
 
 

@@ -1,7 +1,7 @@
 """Moving the dates of starts: to another year, or from one day to another. What is not dated stays."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 
 from pathways.listings.content import ListingContent, Start
 
@@ -17,15 +17,16 @@ def days_to_move(day: date, years: int) -> timedelta:
 
 def rolled_start(start: Start, years: int) -> Start:
     """A start some years later. Its days move together, so that what closed three weeks before still does."""
-    first = start.starts_on or start.closes_on or start.opens_on
-    if first is None:
-        return start
-    by = days_to_move(first, years)
-    moved = {
-        name: day + by
-        for name in ("starts_on", "opens_on", "closes_on")
+    days = {
+        name: day
+        for name in ("starts_on", "closes_on", "opens_on")
         if (day := getattr(start, name)) is not None
     }
+    if not days or max(days.values()).year + years >= MAXYEAR:
+        # A slip of the pen, such as the year 9999: there is no day to move it to.
+        return start
+    by = days_to_move(next(iter(days.values())), years)
+    moved = {name: day + by for name, day in days.items()}
     return start.model_copy(update=moved)
 
 

@@ -54,7 +54,10 @@ class Verdict(StrEnum):
 
 
 class ItemState(StrEnum):
-    """What became of a programme or venue of an upload."""
+    """What became of a programme or venue of an upload.
+
+    Left: somebody changed the listing meanwhile. Refused: it could not be published. Stuck: it could not be put back.
+    """
 
     READY = "ready"
     PUBLISHED = "published"
@@ -62,6 +65,8 @@ class ItemState(StrEnum):
     LEFT = "left"
     UNDONE = "undone"
     KEPT = "kept"
+    REFUSED = "refused"
+    STUCK = "stuck"
 
 
 class Upload(SQLModel, table=True):

@@ -2,6 +2,7 @@
 
 from flask import abort, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import IntegrityError
 
 from pathways.accounts.signed_in import signed_in_member
 from pathways.catalogue.models import Venue
@@ -13,6 +14,7 @@ from pathways.listings.operations.leaving_venues import (
     uses_of,
 )
 from pathways.listings.operations.venues import own_venue
+from pathways.listings.operations.versions import EditedMeanwhile
 from pathways.listings.queries import own_venues
 from pathways.listings.views.blueprint import for_providers, listings, wanted_provider
 from pathways.web.session import begin_writing, current_session
@@ -41,10 +43,11 @@ def take_venue_away(venue_id: int) -> ResponseReturnValue:
             remove_venue(session, found, member=member)
         else:
             return _page(found, into, 422)
-    except VenueStays:
+        session.commit()
+    except (VenueStays, EditedMeanwhile, IntegrityError):
+        # Somebody put something on there, or changed it, at this moment: how it is now is shown anew.
         session.rollback()
         return _page(_wanted(venue_id), None, 422)
-    session.commit()
     return redirect(url_for("listings.venues", done=choice), 303)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from functools import partial
+from hashlib import sha256
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
@@ -14,7 +15,7 @@ from pathways.catalogue.vocabulary import Route
 from pathways.listings.content import ListingContent
 from pathways.listings.forms.fields import Field, Mistyped
 from pathways.listings.models import Listing
-from pathways.listings.operations.together import look_at, make_changes
+from pathways.listings.operations.together import Change, look_at, make_changes
 from pathways.listings.operations.versions import EditedMeanwhile
 from pathways.listings.queries import Wanted, chosen_listings
 from pathways.listings.rules.moving_dates import MOST_YEARS, changed_dates, rolled_over
@@ -42,8 +43,11 @@ def together() -> ResponseReturnValue:
     days, mistakes = _days()
     change = _change(action, days) if not mistakes else None
     changes = look_at(session, chosen, change) if change is not None else []
+    seen = _as_seen(changes)
+    # A second click, or the page sent again, would move the same dates by another year.
+    is_late = "do" in request.form and request.form.get("seen", seen) != seen
     done = None
-    if "do" in request.form and changes:
+    if "do" in request.form and changes and not is_late:
         note = f"rolled over {_years()}" if action == "roll" else "dates changed"
         try:
             done = make_changes(
@@ -60,6 +64,7 @@ def together() -> ResponseReturnValue:
             session.rollback()
             chosen = _chosen()
             changes = look_at(session, chosen, change) if change is not None else []
+            seen, is_late = _as_seen(changes), True
     page = render_template(
         "listings/together.html",
         action=action,
@@ -71,8 +76,16 @@ def together() -> ResponseReturnValue:
         days={name: request.form.get(name, "") for name in DAYS},
         mistakes=mistakes,
         done=done,
+        seen=seen,
+        is_late=is_late,
     )
     return page, 422 if mistakes or not chosen else 200
+
+
+def _as_seen(changes: list[Change]) -> str:
+    """A mark of the listings as they are now, that differs as soon as one of them changes."""
+    said = ",".join(f"{change.listing.id}:{change.listing.edit_count}" for change in changes)
+    return sha256(said.encode("ascii")).hexdigest()
 
 
 def _chosen() -> list[Listing]:

@@ -118,3 +118,11 @@ def test_two_starts_brought_to_one_day_become_one() -> None:
     content = listing_with({"starts_on": date(2027, 9, 6)}, {"starts_on": date(2027, 9, 13)})
     changed = changed_dates(content, old_start=date(2027, 9, 6), new_start=date(2027, 9, 13), closes_on=None)
     assert len(changed.offers[0].starts) == 1
+
+
+def test_a_slip_such_as_the_year_9999_stays_and_the_others_move() -> None:
+    slip, right = Start(starts_on=date(9999, 9, 6)), Start(starts_on=date(2027, 9, 6))
+    far_close = Start(starts_on=date(2027, 9, 6), closes_on=date(9999, 12, 31))
+    offer = offer_for(Route.VOCATIONAL, starts=(slip, right, far_close))
+    moved = rolled_over(content_for(Route.VOCATIONAL, offers=(offer,)), 1).offers[0].starts
+    assert set(moved) == {slip, far_close, Start(starts_on=date(2028, 9, 4))}

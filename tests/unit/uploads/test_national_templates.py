@@ -194,3 +194,16 @@ def test_online_courses_have_no_place(office: Office) -> None:
     found = office.wrong(upload)
     assert [column for _, column, _ in found] == ["STUDY_MODE"]
     assert Delivery.ONLINE.value == "online"
+
+
+def test_a_venue_that_says_the_same_still_gets_the_reference_of_the_file(office: Office) -> None:
+    office.publish(office.send([VENUE], "venues.csv"))
+    venue = office.session.scalars(select(Venue).where(Venue.name == VENUE["VENUE_NAME"])).one()
+    venue.source_key = "venue-typed-in-the-page"
+    office.session.commit()
+    upload = office.send([VENUE], "venues.csv")
+    assert office.verdicts(upload) == {"changed": 1}
+    office.publish(upload)
+    by_reference = course(VENUE_NAME="", YOUR_VENUE_REFERENCE=VENUE["YOUR_VENUE_REFERENCE"])
+    assert office.wrong(office.send([by_reference])) == []
+    assert office.verdicts(office.send([VENUE], "venues.csv")) == {"same": 1}

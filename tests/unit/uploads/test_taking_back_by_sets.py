@@ -181,7 +181,7 @@ def test_one_that_cannot_be_shown_as_it_was_is_left_and_the_others_are_taken_bac
     office.session.commit()
     office.undo(upload)
     assert upload.state is UploadState.UNDONE
-    assert office.outcomes(upload) == dict.fromkeys(names, "undone") | {"r-03": "left"}
+    assert office.outcomes(upload) == dict.fromkeys(names, "undone") | {"r-03": "stuck"}
     assert office.content("r-03").title == "After r-03"
     assert sorted(title for title, _, _ in office.on_offer()) == sorted(
         "After r-03" if name == "r-03" else f"Before {name}" for name in names

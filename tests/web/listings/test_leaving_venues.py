@@ -10,6 +10,7 @@ from pathways.catalogue.models import Venue
 from pathways.catalogue.vocabulary import Route
 from pathways.listings.looked_up import check_facts
 from pathways.listings.operations.bringing_in import own_source
+from pathways.listings.operations.versions import EditedMeanwhile
 from tests.factories import make_venue
 from tests.harness.listings import ProviderWorld, content_for
 from tests.harness.pages import text_of
@@ -84,3 +85,18 @@ def test_another_providers_venue_is_not_there(desk: Desk, annexe: Venue, other: 
     assert desk.get(page(theirs)).status_code == 404
     assert desk.post(page(theirs), {"do": "remove"}).status_code == 404
     assert desk.post(page(annexe), {"do": "move", "into": theirs.id}).status_code == 422
+
+
+def test_a_change_at_the_same_moment_moves_nothing_and_shows_how_it_is(
+    desk: Desk, annexe: Venue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.published(content_for(Route.T_LEVEL, annexe.id))
+
+    def meanwhile(*_args: object, **_named: object) -> None:
+        raise EditedMeanwhile
+
+    monkeypatch.setattr("pathways.listings.operations.leaving_venues.count_edit", meanwhile)
+    response = desk.post(page(annexe), {"do": "move", "into": desk.world.venue})
+    assert response.status_code == 422
+    assert "1 programme is on there." in text_of(response.text)
+    assert is_there(desk, annexe.id)

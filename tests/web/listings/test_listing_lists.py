@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
@@ -135,6 +136,18 @@ def test_rolling_over_is_looked_at_first_and_then_done(desk: Desk) -> None:
     assert str(desk.content(one).offers[0].starts[0].starts_on) == "2028-09-04"
     assert str(desk.content(other).offers[0].starts[0].starts_on) == "2028-09-04"
     assert str(desk.content(spared).offers[0].starts[0].starts_on) == "2027-09-06"
+
+
+def test_a_second_click_moves_nothing_by_another_year(desk: Desk) -> None:
+    listing = desk.listing()
+    form = {"action": "roll", "id": ids(listing), "years": "1"}
+    mark = re.search(r'name="seen" value="(\w+)"', desk.post("/listings/together", form).text)
+    assert mark is not None
+    done = form | {"seen": mark[1], "do": "yes"}
+    assert "1 programme was changed." in text_of(desk.post("/listings/together", done).text)
+    again = text_of(desk.post("/listings/together", done).text)
+    assert "Nothing was changed this time." in again
+    assert str(desk.content(listing).offers[0].starts[0].starts_on) == "2028-09-04"
 
 
 def test_what_has_nothing_missing_is_shown_at_once_when_asked_for(desk: Desk) -> None:

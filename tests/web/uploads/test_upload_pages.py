@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
 
 from pathways.listings.models import LifeState
 from pathways.listings.operations.versions import newest_content
-from pathways.listings.upload.models import UploadState
+from pathways.listings.upload.models import ItemState, UploadItem, UploadState
 from tests.harness.pages import text_of
 from tests.harness.uploads import plumbing, sheet
 from tests.web.uploads.conftest import Desk
@@ -74,3 +75,25 @@ def test_each_template_can_be_downloaded(desk: Desk, name: str) -> None:
     answer = desk.get(f"/listings/upload/templates/{name}.csv")
     assert answer.status_code == 200
     assert answer.mimetype == "text/csv"
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        (ItemState.LEFT, "1 was left as it is: somebody changed it meanwhile."),
+        (ItemState.REFUSED, "1 could not be published: what it names may be gone, such as a venue."),
+        (ItemState.STUCK, "1 could not be put back: what it named before may be gone, such as a venue."),
+    ],
+)
+def test_why_something_stayed_is_told_and_which_it_was(desk: Desk, state: ItemState, words: str) -> None:
+    desk.trust()
+    address = desk.send([plumbing()])
+    desk.post(f"{address}/publish")
+    desk.work()
+    item = desk.session.scalars(select(UploadItem)).one()
+    item.state = state
+    desk.session.commit()
+    page = text_of(desk.get(address).text)
+    assert words in page
+    assert "Plumbing diploma (plumb-2)" in page
+    assert len([one for one in ("left as it", "not be published", "not be put back") if one in page]) == 1

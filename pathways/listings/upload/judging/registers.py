@@ -30,15 +30,23 @@ OF_VENUE = "venue-ref-"
 
 @dataclass(frozen=True, slots=True)
 class VenueBook:
-    """A provider's venues by name and by the provider's own reference, in small letters."""
+    """A provider's venues by name and by the provider's own reference, in small letters.
+
+    ``ours`` are the ids of those that the provider added itself: only these can be given a reference.
+    """
 
     by_name: Mapping[str, Venue]
+    ours: frozenset[int] = frozenset()
 
     def find(self, *names: str) -> Venue | None:
         """The venue with one of these names; an empty name is nobody's."""
         return next(
             (self.by_name[name.lower()] for name in names if name and name.lower() in self.by_name), None
         )
+
+    def lacks_reference(self, venue: Venue, reference: str) -> bool:
+        """Whether a venue is to be found by a reference from now on, and is not yet."""
+        return venue.id in self.ours and bool(reference) and self.find(reference) is not venue
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +72,7 @@ def venue_book(session: Session, provider_id: int, organisation_id: int) -> Venu
     for venue in own:
         if venue.source_id == source and venue.source_key.startswith(OF_VENUE):
             found[venue.source_key.removeprefix(OF_VENUE)] = venue
-    return VenueBook(found)
+    return VenueBook(found, frozenset(venue.id or 0 for venue in own if venue.source_id == source))
 
 
 def lookups(

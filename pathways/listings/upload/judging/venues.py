@@ -87,5 +87,9 @@ class VenuesJudge:
         """The provider's venue that is meant, if it has one of that reference or name."""
         return self._lookups.venues.find(said.reference, said.name)
 
+    def says_nothing_new(self, said: SaidVenue, known: Venue) -> bool:
+        """Whether a venue says the same already, and is found by the reference that the row gives it."""
+        return said.is_said_of(known) and not self._lookups.venues.lacks_reference(known, said.reference)
+
     def _row(self, line: Line) -> DirectoryRow:
         return self._make.row([line.cells.get(name, "") for name in self._columns])

@@ -1,22 +1,26 @@
 """What a listing said and showed before an upload touched it, brought back for many listings at once."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from pathways.accounts.audit import record_each
 from pathways.accounts.models import Organisation
+from pathways.database import table_of
 from pathways.listings.content import ListingContent, from_json
 from pathways.listings.models import LifeState, Listing, ListingVersion, VersionState
 from pathways.listings.operations.bringing_in import ToShow, own_source, put_many_in_catalogue
 from pathways.listings.operations.versions import NoSuchVersion, tell_lists
-from pathways.listings.upload.models import Upload, UploadItem
+from pathways.listings.upload.models import ItemState, Upload, UploadItem
 from pathways.listings.upload.press import Press
 
 ASKED = (LifeState.SUBMITTED, LifeState.CHANGES_WAITING)
+SHOWN_OR_ASKED = (LifeState.PUBLISHED, *ASKED)
+_ITEM = table_of(UploadItem)
 Versions = dict[tuple[int, int], ListingVersion]
 
 
@@ -106,6 +110,30 @@ def show_as_before(session: Session, upload: Upload, back: Iterable[Before], pre
         for listing, content in shown
     ]
     put_many_in_catalogue(session, wanted, source=source, day=press.today)
+
+
+def hand_back(
+    session: Session, items: Iterable[UploadItem], listings: Mapping[int, Listing], versions: Versions
+) -> None:
+    """Let earlier uploads be taken back in their turn, where these listings say again what those made them say."""
+    handed = []
+    for item in items:
+        listing = listings[item.listing_id or 0]
+        maker = re.fullmatch(r"upload (\d+)", _version(versions, listing, item.newest_before).note)
+        if maker is not None and item.state_before in SHOWN_OR_ASKED:
+            handed.append({"maker": int(maker[1]), "listing": listing.id, "count": listing.edit_count})
+    if handed:
+        session.execute(
+            update(_ITEM)
+            .where(
+                _ITEM.c.upload_id == bindparam("maker"),
+                _ITEM.c.listing_id == bindparam("listing"),
+                or_(_ITEM.c.state == ItemState.PUBLISHED, _ITEM.c.state == ItemState.SUBMITTED),
+            )
+            .values(edit_count=bindparam("count")),
+            handed,
+            execution_options={"synchronize_session": False},
+        )
 
 
 def note_withdrawn(session: Session, listings: Iterable[Listing], press: Press) -> None:

@@ -240,7 +240,9 @@ def _look_at_venue(found: Found, judge: VenuesJudge, group: str, lines: Sequence
         return
     said = judge.venue(good)
     known = judge.known(said)
-    verdict = Verdict.NEW if known is None else Verdict.SAME if said.is_said_of(known) else Verdict.CHANGED
+    verdict = Verdict.NEW if known is None else Verdict.CHANGED
+    if known is not None and judge.says_nothing_new(said, known):
+        verdict = Verdict.SAME
     found.items.append(
         {
             "group_key": group,

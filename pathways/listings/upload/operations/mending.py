@@ -27,11 +27,12 @@ def mend_row(
 
     Columns that the file has not are passed over. Raises NotNow while the upload is being worked on.
     """
-    if not can_change(upload) or not row.can_mend:
+    _hold(session, upload)
+    if not row.can_mend:
         raise NotNow
     known = set(mended_columns(upload))
     cells = json.loads(row.cells) | {
-        name: kept_cell(name, text) for name, text in typed.items() if name in known
+        name: kept_cell(name, _as_in_a_file(text)) for name, text in typed.items() if name in known
     }
     before, row.cells = row.group_key, json.dumps(cells, ensure_ascii=False)
     row.group_key = bench.judge.group(Line(row.number, cells))
@@ -41,8 +42,7 @@ def mend_row(
 
 def leave_out(session: Session, upload: Upload, row: UploadRow, bench: Bench) -> None:
     """Take a row out of the upload for good. Its programme is checked without it. Raises NotNow."""
-    if not can_change(upload):
-        raise NotNow
+    _hold(session, upload)
     group = row.group_key
     session.delete(row)
     upload.row_count -= 1
@@ -72,6 +72,18 @@ def check_all_again(session: Session, upload: Upload) -> None:
         .execution_options(synchronize_session=False)
     )
     session.refresh(upload)
+
+
+def _hold(session: Session, upload: Upload) -> None:
+    """Let nobody begin to publish it while its rows change. Raises NotNow when somebody has."""
+    session.refresh(upload, with_for_update=True)
+    if not can_change(upload):
+        raise NotNow
+
+
+def _as_in_a_file(text: str) -> str:
+    """What was typed as reading a file gives a cell: without spaces at its ends, or what no table can keep."""
+    return text.replace("\0", "").strip()
 
 
 def row_of(session: Session, upload: Upload, number: int) -> UploadRow | None:

@@ -124,10 +124,16 @@ def publish_some(session: Session, upload: Upload, press: Press) -> int:
                 else:
                     _publish(session, upload, item, press)
         except (EditedMeanwhile, life.NotReady, IntegrityError):
-            # Somebody changed the listing since the rows were checked: theirs stays, and this one is told of.
-            item.state = ItemState.LEFT
+            item.state = _left_or_refused(session, upload, item)
             session.flush()
     return len(done) or len(now)
+
+
+def _left_or_refused(session: Session, upload: Upload, item: UploadItem) -> ItemState:
+    """Left: somebody changed the listing since the rows were checked, and theirs stays. Else what it names has gone."""
+    listing = listing_called(session, upload.organisation_id, item.reference)
+    is_as_it_was = (listing.edit_count if listing else None) == item.edit_count
+    return ItemState.REFUSED if is_as_it_was or upload.kind is UploadKind.VENUES else ItemState.LEFT
 
 
 def _publish(session: Session, upload: Upload, item: UploadItem, press: Press) -> None:

@@ -17,6 +17,7 @@ from pathways.listings.operations.bringing_in import take_many_out
 from pathways.listings.upload.models import ItemState, Upload, UploadItem
 from pathways.listings.upload.operations.as_before import (
     Before,
+    hand_back,
     note_brought_back,
     note_withdrawn,
     say_as_before,
@@ -29,7 +30,7 @@ from pathways.listings.upload.press import Press
 AT_ONCE = 100
 ONE_BY_ONE = 10
 """How many are taken back in one transaction where a set cannot be written: no page waits long for them."""
-OVER = (ItemState.LEFT, ItemState.UNDONE)
+OVER = (ItemState.LEFT, ItemState.UNDONE, ItemState.STUCK)
 
 
 def undo_some(session: Session, upload: Upload, press: Press) -> int:
@@ -51,7 +52,7 @@ def undo_some(session: Session, upload: Upload, press: Press) -> int:
     # One of them cannot be shown as it was: the others go by themselves.
     for item in items[:ONE_BY_ONE]:
         if not _taken_back(session, upload, [item], press):
-            item.state = ItemState.LEFT
+            item.state = ItemState.STUCK
             session.flush()
     return len(items[:ONE_BY_ONE])
 
@@ -83,6 +84,8 @@ def _take_back(session: Session, upload: Upload, items: Sequence[UploadItem], pr
         else:
             back.append(say_as_before(session, upload, item, listing, versions, press))
     session.flush()
+    undone = (item for item in items if item.state is ItemState.UNDONE and item.newest_before is not None)
+    hand_back(session, undone, listings, versions)
     note_withdrawn(session, new, press)
     note_brought_back(session, back, press)
     show_as_before(session, upload, back, press)

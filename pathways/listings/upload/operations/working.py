@@ -50,12 +50,19 @@ Stopped = Callable[[], bool]
 
 
 def work_until(database: Database, instance_dir: Path, stop: threading.Event) -> None:
-    """Work on whatever waits, until ``stop`` is set. What the database refuses is logged and tried again."""
+    """Work on whatever waits, until ``stop`` is set. What the database refuses is logged and tried again.
+
+    So is a file that nobody foresaw: while its claim runs, the files of others have their turn.
+    """
     while not stop.is_set():
         try:
             worked = work_once(database, instance_dir, stop.is_set)
         except SQLAlchemyError as error:
             logger.error("Work on uploads stopped for now: %s", error)
+            stop.wait(TRY_AGAIN_SECONDS)
+            continue
+        except Exception:  # pylint: disable=broad-exception-caught
+            logger.exception("A file cannot be worked on. The others go on.")
             stop.wait(TRY_AGAIN_SECONDS)
             continue
         if not worked:
@@ -134,10 +141,14 @@ def _state_of(database: Database, upload_id: int) -> UploadState:
         return session.get_one(Upload, upload_id).state
 
 
-def _go_on_claiming(session: Session, upload_id: int) -> Upload:
-    upload = session.get_one(Upload, upload_id)
-    upload.claimed_until = clock.now() + CLAIMED_FOR
-    return upload
+def _go_on_claiming(session: Session, upload_id: int, state: UploadState) -> Upload | None:
+    """The upload, claimed anew. None when another process brought it to an end: this one was away for too long."""
+    renewed = session.execute(
+        update(Upload)
+        .where(col(Upload.id) == upload_id, col(Upload.state) == state)
+        .values(claimed_until=clock.now() + CLAIMED_FOR)
+    )
+    return session.get_one(Upload, upload_id) if renewed.rowcount else None  # type: ignore[attr-defined]
 
 
 def _check(database: Database, upload_id: int, gazetteer: Gazetteer, stopped: Stopped) -> None:
@@ -146,7 +157,11 @@ def _check(database: Database, upload_id: int, gazetteer: Gazetteer, stopped: St
         bench = bench_for(session, upload, gazetteer)
     if upload.row_count == 0 and isinstance(bench.judge, XcriJudge):
         with database.open_session(writes=True) as session:
-            store_rows(session, _go_on_claiming(session, upload_id), bench.judge.rows, bench.judge)
+            claimed = _go_on_claiming(session, upload_id, UploadState.CHECKING)
+            if claimed is None:
+                return
+            if claimed.row_count == 0:
+                store_rows(session, claimed, bench.judge.rows, bench.judge)
             session.commit()
     while not stopped():
         # Reading and judging take no lock that a page could wait for.
@@ -156,17 +171,18 @@ def _check(database: Database, upload_id: int, gazetteer: Gazetteer, stopped: St
                 return
             found = look_over(session, session.get_one(Upload, upload_id), bench, groups)
         with database.open_session(writes=True) as session:
-            _go_on_claiming(session, upload_id)
+            if _go_on_claiming(session, upload_id, UploadState.CHECKING) is None:
+                return
             write_down(session, upload_id, found)
             session.commit()
 
 
 def _apply(database: Database, upload_id: int, gazetteer: Gazetteer, stopped: Stopped) -> None:
-    _some_by_some(database, upload_id, gazetteer, stopped, publish_some)
+    _some_by_some(database, upload_id, gazetteer, stopped, UploadState.APPLYING, publish_some)
 
 
 def _undo(database: Database, upload_id: int, gazetteer: Gazetteer, stopped: Stopped) -> None:
-    _some_by_some(database, upload_id, gazetteer, stopped, undo_some)
+    _some_by_some(database, upload_id, gazetteer, stopped, UploadState.UNDOING, undo_some)
 
 
 def _some_by_some(
@@ -174,6 +190,7 @@ def _some_by_some(
     upload_id: int,
     gazetteer: Gazetteer,
     stopped: Stopped,
+    state: UploadState,
     some: Callable[[Session, Upload, Press], int],
 ) -> None:
     with database.open_session() as session:
@@ -186,10 +203,12 @@ def _some_by_some(
         )
     while not stopped():
         with database.open_session(writes=True) as session:
-            upload = _go_on_claiming(session, upload_id)
-            done = some(session, upload, press)
+            claimed = _go_on_claiming(session, upload_id, state)
+            if claimed is None:
+                return
+            done = some(session, claimed, press)
             if not done:
-                find_same_offers_of(session, upload.provider_id)
+                find_same_offers_of(session, claimed.provider_id)
             session.commit()
         if not done:
             return

@@ -73,7 +73,10 @@ def upload_page(found: Upload, status: int = 200, said: str = "") -> ResponseRet
         can_undo=found.state is UploadState.APPLIED and found.kind is not UploadKind.VENUES,
         is_trusted=is_trusted(session, signed_in_member().organisation_id),
         is_venues=found.kind is UploadKind.VENUES,
-        left=items_of(session, found.id or 0, ItemState.LEFT),
+        told_of={
+            state.value: items_of(session, found.id or 0, state)
+            for state in (ItemState.LEFT, ItemState.REFUSED, ItemState.STUCK)
+        },
         touched=sum(progress.items[one] for one in (ItemState.PUBLISHED, ItemState.SUBMITTED)),
         new_venues=venues_named(session, found) if found.state in OPEN_TO_PUBLISH else [],
         page_address=lambda number: _address(found, number),
