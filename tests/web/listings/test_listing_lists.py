@@ -269,3 +269,10 @@ def test_another_provider_s_are_not_noted(desk: Desk, other: ProviderWorld) -> N
     sign_in(desk.client, user=other.editor.user_id)
     assert desk.post("/listings/together", {"action": "right", "id": ids(listing)}).status_code == 422
     assert desk.again(listing).confirmed_on == DAY
+
+
+def test_a_date_that_cannot_be_read_is_told_with_the_name_of_its_field(desk: Desk) -> None:
+    asked = {"action": "dates", "id": ids(desk.listing()), "old_start": "soon"}
+    page = desk.post("/listings/together", asked)
+    assert page.status_code == 422
+    assert '<a href="#old_start">Starts that are on: Write a day' in page.text
