@@ -67,7 +67,16 @@ def step_page(
     saved = show_step(step, content, offer)
     if request.form.get("seen", "") != fingerprint(step, content, offer) and read.content != content:
         return _page(
-            listing, step, fields, typed, here=here, onward=onward, offer=offer, theirs=saved, status=409
+            listing,
+            step,
+            fields,
+            typed,
+            here=here,
+            onward=onward,
+            offer=offer,
+            theirs=saved,
+            written=read.content,
+            status=409,
         )
     try:
         save_content(session, listing, read.content, member=signed_in_member())

@@ -145,7 +145,9 @@ def _page(
 
 
 def _map(point: tuple[float, float] | None) -> NearMap | None:
-    return None if point is None else near_map([Spotted(*point)], None, current_gazetteer(), at_least=MAP_MILES)
+    return (
+        None if point is None else near_map([Spotted(*point)], None, current_gazetteer(), at_least=MAP_MILES)
+    )
 
 
 def _towns(point: tuple[float, float] | None) -> list[tuple[str, float]]:

@@ -398,3 +398,14 @@ def test_two_places_at_one_venue_are_told_apart(desk: Desk) -> None:
     words = text_of(desk.get(f"/listings/{listing.id}/places").text)
     assert "Full-time. 6 September 2027" in words and "Evenings or weekends. 6 September 2027" in words
     assert "Evenings or weekends" in text_of(desk.get(f"/listings/{listing.id}/places/2/money").text)
+
+
+def test_beside_what_a_colleague_saved_meanwhile_stands_how_one_s_own_words_will_be_seen(desk: Desk) -> None:
+    listing = desk.listing()
+    path = f"/listings/{listing.id}/edit/next"
+    seen = seen_in(desk.get(path).text)
+    desk.post(path, {"seen": seen, "leads_to": "Theirs, about jobs."})
+    page = desk.post(path, {"seen": seen, "leads_to": "Mine, about courses."})
+    assert page.status_code == 409
+    shown = page.text.split('id="seen"')[1]
+    assert "Mine, about courses." in shown and "Theirs, about jobs." not in shown
