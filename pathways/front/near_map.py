@@ -95,8 +95,13 @@ class Spotted(Protocol):
         ...
 
 
-def near_map(cards: Sequence[Spotted], place: Place | None, gazetteer: Gazetteer) -> NearMap | None:
-    """The map of one page of results, or None when none of them has a point."""
+def near_map(
+    cards: Sequence[Spotted], place: Place | None, gazetteer: Gazetteer, *, at_least: float = 0
+) -> NearMap | None:
+    """The map of one page of results, or None when none of them has a point.
+
+    ``at_least`` is how many miles it shows round its middle, with rings, also where everything lies closer together.
+    """
     points = [
         (number, card, card.lat, card.lng)
         for number, card in enumerate(cards, 1)
@@ -110,12 +115,13 @@ def near_map(cards: Sequence[Spotted], place: Place | None, gazetteer: Gazetteer
         else (_halfway(point[2] for point in points), _halfway(point[3] for point in points))
     )
     miles = haversine_miles(*middle, [point[2] for point in points], [point[3] for point in points])
-    reach = _reach(float(miles.max()))
+    reach = _reach(max(float(miles.max()), at_least))
     scale = (MIDDLE - EDGE) / reach
     point = _projection(middle, scale)
     placed = [(number, card.route, *point(lat, lng)) for number, card, lat, lng in points]
     stops = _stops(placed)
-    rings = tuple(Ring(step * scale, step) for step in _ring_steps(reach)) if place is not None else ()
+    has_rings = place is not None or at_least > 0
+    rings = tuple(Ring(step * scale, step) for step in _ring_steps(reach)) if has_rings else ()
     return NearMap(
         home=place,
         rings=rings,

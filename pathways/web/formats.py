@@ -1,10 +1,11 @@
 """How miles, dates, money and counts are written on a page."""
 
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 
 from babel.dates import format_date as babel_date
 
+from pathways.clock import UK
 from pathways.web.language import current_language, gettext, ngettext
 
 NEAREST_TENTH_BELOW = 10
@@ -28,6 +29,12 @@ def miles(distance: float | None) -> str:
 def uk_date(day: date | None) -> str:
     """A day in full: `12 March 2027`. Nothing for no day."""
     return _day(day, "d MMMM y", current_language()) if day else ""
+
+
+def uk_day_and_time(moment: datetime) -> str:
+    """A moment as the clock on the wall had it: `12 March 2027, 14:05`."""
+    there = moment.astimezone(UK)
+    return f"{uk_date(there.date())}, {there:%H:%M}"
 
 
 def short_date(day: date | None) -> str:

@@ -35,6 +35,7 @@ HTMX_CONFIG = json.dumps(
 FILTERS: dict[str, Callable[..., Any]] = {
     "miles": formats.miles,
     "uk_date": formats.uk_date,
+    "uk_day_and_time": formats.uk_day_and_time,
     "short_date": formats.short_date,
     "pounds": formats.pounds,
     "number": formats.number,

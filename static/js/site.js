@@ -14,6 +14,8 @@ function enhance (scope) {
     asked.dataset.ready = ''
     asked.focus()
   }
+  // What went wrong is read first on the desks too: whoever cannot see the page is taken to it.
+  scope.querySelector('[data-focus-first]')?.focus()
   for (const element of scope.querySelectorAll('[data-module="govuk-error-summary"]')) {
     try { new ErrorSummary(element) } catch { /* already enhanced */ }
   }

@@ -101,6 +101,8 @@ STATES = [
     sent("dates, nothing would change", "/listings/together", action="dates", id=["{ready}"],
          old_start="2031-01-01", new_start="2031-01-02"),
     sent("together, nothing ticked", "/listings/together", 422, action="roll"),
+    sent("still right, nothing ticked", "/listings/together", 422, action="right"),
+    sent("still right, not all shown", "/listings/together", action="right", id=["{ready}", "{published}"]),
     DeskState("borrow", "/listings/{ready}/borrow"),
     sent("borrow, mistakes", "/listings/{ready}/borrow", 422),
     DeskState("venues", "/listings/venues"),

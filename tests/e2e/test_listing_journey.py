@@ -80,6 +80,8 @@ def test_list_a_programme_publish_it_and_see_it_in_search(page: Page) -> None:
     go_on(page)
     # Two things are missing yet: the page says which, and keeps the level.
     expect(page.get_by_role("alert")).to_contain_text("Saved as a draft")
+    if page.evaluate("document.body.classList.contains('govuk-frontend-supported')"):
+        expect(page.get_by_role("alert")).to_be_focused()
     sound(page)
     expect(page.get_by_role("radio", name="Level 2")).to_be_checked()
     page.get_by_role("checkbox", name="Animals, land and environment").check()

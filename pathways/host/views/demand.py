@@ -78,13 +78,19 @@ def near_districts(provider: Provider, month: date) -> list[str]:
 
 def _shown(provider_id: int, month: date) -> dict[str, object]:
     session = current_session()
+    lines = months(session, provider_id, clock.today())
     return {
         "month": month,
         "month_name": month_and_year,
         "months": shown_months(),
         "what_names": WHAT_NAMES,
-        "by_month": bars_of_months(months(session, provider_id, clock.today()), What.FOUND),
-        "lines": months(session, provider_id, clock.today()),
+        "by_month": bars_of_months(lines, What.FOUND),
+        "more_by_month": [
+            (name, [line.times[what] for line in lines])
+            for what, name in WHAT_NAMES.items()
+            if what is not What.FOUND
+        ],
+        "is_counted": any(times for line in lines for times in line.times.values()),
         "programmes": programmes(session, provider_id, month),
         "districts": bars_of_districts(seen_by(session, provider_id, SeenBy.DISTRICT, month)),
         "terms": bars_of_terms(seen_by(session, provider_id, SeenBy.TERM, month)),

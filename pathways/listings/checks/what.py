@@ -33,9 +33,10 @@ def level_of_route(content: ListingContent, _law: ListingLaw, _day: date) -> Ite
     """The level is one that the route has."""
     allowed = LEVELS_OF_ROUTE[content.route]
     if content.level not in allowed:
+        which = "level.not-of-route" if content.level else "level.missing"
         codes = sorted(level.value if level else "none" for level in allowed)
         words = ", ".join(LEVEL_WORDS.get(code, f"level {code}") for code in codes)
-        yield error("level", "level.not-of-route", levels=words)
+        yield error("level", which, levels=words)
 
 
 def subject_exists(content: ListingContent, law: ListingLaw, day: date) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "title.shouts": ("The title is all in capitals, which is hard to read.", "Write it in small letters."),
     "level.not-of-route": ("This route does not have that level.", "Choose one of: %(levels)s."),
+    "level.missing": ("Students need to know its level.", "Choose one of: %(levels)s."),
     "areas.missing": ("Students look for programmes by career area.", "Choose at least one."),
     "summary.missing": ("Nobody can tell what it is.", "Say what it is in a sentence or two."),
     "offers.none": ("It is not on offer anywhere yet.", "Add a place, or say that it is online."),

@@ -32,7 +32,10 @@ class Mistyped(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field, on the routes that have it (None: on all). ``is_needed``: nothing is published without it."""
+    """A field, on the routes that have it (None: on all). ``is_needed``: nothing is published without it.
+
+    ``none`` names the answer that takes an earlier choice back: of a few in a row, one stays marked otherwise.
+    """
 
     name: str
     kind: Kind
@@ -43,6 +46,7 @@ class Field:
     longest: int = 5_000
     choices: Choices = ()
     unit: LazyString | str = ""
+    none: LazyString | str = ""
 
     def is_on(self, route: Route) -> bool:
         """Whether the form of a route has it."""

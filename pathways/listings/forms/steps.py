@@ -144,7 +144,7 @@ WHERE = Step(
     "where", _("Where it is"), "offer",
     (
         Field("delivery", "choice", _("Where does it happen?"), is_needed=True, choices=tuple(DELIVERY_NAMES.items())),
-        Field("venue_id", "choice", _("Which venue?"), is_needed=True),
+        Field("venue_id", "choice", _("Which venue?"), _("only at a place"), is_needed=True, none=_("No venue")),
         Field("districts", "names", _("Which districts?"), _("only across an area: local councils, one on a line")),
         Field("modes", "choices", _("How is the week?"), _("tick all that you offer"), is_needed=True,
               choices=tuple(MODE_NAMES.items())),
@@ -165,7 +165,8 @@ MONEY = Step(
         Field("money", "choice", _("Which way does the money go?"), is_needed=True, choices=tuple(MONEY_NAMES.items())),
         Field("fee", "pounds", _("Fee for the whole course"), routes=UNWAGED, unit="£"),
         Field("cost_text", "line", _("About the cost, in words"), longest=500),
-        Field("pay_basis", "choice", _("How do you say the pay?"), routes=WAGED, choices=PAY),
+        Field("pay_basis", "choice", _("How do you say the pay?"), routes=WAGED, choices=PAY,
+              none=_("We do not say")),
         Field("pay_hourly_low", "pounds", _("Pay an hour, or the least"), routes=WAGED, unit="£"),
         Field("pay_hourly_high", "pounds", _("Pay an hour at most"), routes=WAGED, unit="£"),
         Field("pay_weekly_low", "pounds", _("Pay a week, or the least"), routes=WAGED, unit="£"),

@@ -1,13 +1,14 @@
 """The life of a listing: submitted, published, sent back, withdrawn. Every step is noted in the audit log."""
 
+from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from pathways import clock
-from pathways.accounts.audit import record
+from pathways.accounts.audit import record, record_each
 from pathways.accounts.member import Member
 from pathways.catalogue.changes import record_change
 from pathways.catalogue.models import Opportunity, Programme
@@ -18,7 +19,7 @@ from pathways.listings.content import from_json
 from pathways.listings.models import LifeState, Listing, ListingVersion, ProviderStanding, VersionState
 from pathways.listings.operations.admitted import Suspended, admitted
 from pathways.listings.operations.bringing_in import own_source, put_in_catalogue, take_out
-from pathways.listings.operations.versions import EditedMeanwhile, count_edit, version_of
+from pathways.listings.operations.versions import AT_ONCE, EditedMeanwhile, count_edit, version_of
 
 
 class NotReady(Exception):
@@ -161,20 +162,29 @@ def withdraw(
 
 def confirm(session: Session, listing: Listing, *, member: Member, day: date) -> None:
     """Note that what is shown is still right: students see the day. Does nothing for what is not shown."""
-    if listing.live_version is None or listing.programme_id is None:
-        return
-    programme = session.get_one(Programme, listing.programme_id)
-    programme.checked_on = listing.confirmed_on = day
-    offers = session.scalars(
-        select(Opportunity).where(
-            col(Opportunity.programme_id) == programme.id, col(Opportunity.state) == ListingState.PUBLISHED
+    confirm_each(session, [listing], member=member, day=day)
+
+
+def confirm_each(session: Session, listings: Iterable[Listing], *, member: Member, day: date) -> int:
+    """Note of many that what is shown is still right, and tell of how many: those that are not shown are left out."""
+    shown = [one for one in listings if one.live_version is not None and one.programme_id is not None]
+    programmes = [one.programme_id for one in shown]
+    offers: list[int] = []
+    for start in range(0, len(programmes), AT_ONCE):
+        some = programmes[start : start + AT_ONCE]
+        session.execute(update(Programme).where(col(Programme.id).in_(some)).values(checked_on=day))
+        are_shown = (
+            col(Opportunity.programme_id).in_(some),
+            col(Opportunity.state) == ListingState.PUBLISHED,
         )
-    ).all()
-    for offer in offers:
-        offer.checked_on = day
+        session.execute(update(Opportunity).where(*are_shown).values(checked_on=day))
+        offers += [key for key in session.scalars(select(col(Opportunity.id)).where(*are_shown)) if key]
+    for one in shown:
+        one.confirmed_on = day
     session.flush()
-    record(session, member, "listing-confirmed", "listing", listing.id)
-    record_change(session, [offer.id or 0 for offer in offers])
+    record_each(session, member, "listing-confirmed", "listing", [one.id or 0 for one in shown])
+    record_change(session, offers)
+    return len(shown)
 
 
 def _waiting(session: Session, listing: Listing, number: int) -> ListingVersion:
@@ -198,6 +208,7 @@ __all__ = [
     "Suspended",
     "approve",
     "confirm",
+    "confirm_each",
     "is_trusted",
     "send_back",
     "set_trusted",

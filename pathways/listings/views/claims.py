@@ -11,6 +11,7 @@ from pathways.feeds.web_addresses import https_address
 from pathways.listings.looked_up import claimable
 from pathways.listings.models import ClaimState
 from pathways.listings.operations.claims import (
+    SHOWN,
     CannotClaim,
     claim_new,
     claim_provider,
@@ -100,8 +101,12 @@ def _ask() -> ResponseReturnValue:
         except CannotClaim:
             session.rollback()
             mistakes["provider"] = "taken"
-    found = [provider] if provider is not None else []
-    return _page(found=found, text="", asked=None, typed=typed, wanted=wanted, mistakes=mistakes), 422
+    # What was looked for is found again, so that nobody has to look twice because of a mistake.
+    text = clean_line(request.form.get("q", ""))[:100]
+    found = find_providers(session, text, _ukprn(text))
+    if provider is not None and provider.id not in {one.id for one in found}:
+        found = [provider, *found]
+    return _page(found=found, text=text, asked=None, typed=typed, wanted=wanted, mistakes=mistakes), 422
 
 
 def _mistakes(wanted: str, ukprn: int | None, name: str, kind: str, website: str | None) -> dict[str, str]:
@@ -143,6 +148,7 @@ def _page(
     return render_template(
         "listings/claim.html",
         found=found,
+        has_more=len(found) >= SHOWN,
         text=text,
         asked=asked,
         waits=ClaimState.ASKED,

@@ -7,8 +7,6 @@ from sqlalchemy.orm import Session
 from pathways import clock
 from pathways.accounts.signed_in import signed_in_member
 from pathways.listings.checks import Problem, check, errors_in, hints_in
-from pathways.listings.content import ListingContent
-from pathways.listings.forms.steps import OFFER_STEPS, STEPS
 from pathways.listings.looked_up import check_facts
 from pathways.listings.models import Listing, ListingVersion
 from pathways.listings.operations import life
@@ -16,6 +14,7 @@ from pathways.listings.operations.copies import copy_listing, same_listings
 from pathways.listings.operations.versions import EditedMeanwhile, newest_content, version_of
 from pathways.listings.rules.standing import has_draft, is_live, may_submit, standings
 from pathways.listings.views.blueprint import for_providers, listings, wanted_listing
+from pathways.listings.views.parts import parts_of, step_address
 from pathways.listings.views.words import STANDING_NAMES, said
 from pathways.web.session import current_session
 
@@ -85,23 +84,6 @@ def copy(listing_id: int) -> ResponseReturnValue:
     return redirect(url_for("listings.step", listing_id=made.id, name="what"), 303)
 
 
-def step_address(listing_id: int, problem: Problem, content: ListingContent) -> str:
-    """Where a problem can be mended."""
-    key = problem.offer_key
-    if key is None and problem.own_field == "offers":
-        return url_for("listings.places", listing_id=listing_id)
-    for step in STEPS if key is None else OFFER_STEPS:
-        names = {field.name for field in step.on(content.route)} | (
-            {"starts"} if step.name == "when" else set()
-        )
-        if problem.own_field in names and (step.part == "entry") == problem.field.startswith("entry."):
-            anchor = f"#{problem.own_field}"
-            if key is None:
-                return url_for("listings.step", listing_id=listing_id, name=step.name) + anchor
-            return url_for("listings.place_step", listing_id=listing_id, key=key, name=step.name) + anchor
-    return url_for("listings.places", listing_id=listing_id)
-
-
 def _edit_count() -> int | None:
     return request.form.get("edit_count", default=None, type=int)
 
@@ -132,7 +114,7 @@ def _overview(listing: Listing, status: int) -> ResponseReturnValue:
         has_draft=has_draft(listing),
         returned=_returned(session, listing),
         same=same_listings(session, listing, content),
-        steps=STEPS,
+        parts=parts_of(listing.id or 0, content, problems),
         status=status,
     )
     return make_response(page, status)

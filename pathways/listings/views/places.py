@@ -10,6 +10,8 @@ from pathways.listings.models import Listing
 from pathways.listings.operations.versions import newest_content, save_content
 from pathways.listings.queries import own_venues
 from pathways.listings.views.blueprint import for_providers, listings, wanted_listing
+from pathways.listings.views.parts import PLACES, how_far
+from pathways.listings.views.place_words import place_name, place_week
 from pathways.listings.views.step_page import step_page
 from pathways.web.session import current_session
 
@@ -26,8 +28,14 @@ def places(listing_id: int) -> ResponseReturnValue:
         key = content.next_key
         _save(listing, content, (*content.offers, _another(content, key)))
         return redirect(_step_address(listing_id, key, "where"), 303)
-    venues = {venue.id: venue for venue in own_venues(current_session(), listing.provider_id)}
-    return render_template("listings/places.html", listing=listing, content=content, venues=venues)
+    venues = {venue.id or 0: venue for venue in own_venues(current_session(), listing.provider_id)}
+    return render_template(
+        "listings/places.html",
+        listing=listing,
+        heading=PLACES,
+        how_far=how_far(None),
+        places=[(offer, place_name(content, offer, venues), place_week(offer)) for offer in content.offers],
+    )
 
 
 @listings.route("/<int:listing_id>/places/<key>/<name>", methods=["GET", "POST"])

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from pathways import clock
 from pathways.accounts.signed_in import signed_in_member
 from pathways.listings.checks import Problem, check
-from pathways.listings.content import ListingContent, OfferContent
+from pathways.listings.content import MOST_STARTS, ListingContent, OfferContent
 from pathways.listings.forms.fields import Field
 from pathways.listings.forms.page import fingerprint, read_step, show_step
 from pathways.listings.forms.starts import COLUMNS, rows_in
@@ -18,9 +18,12 @@ from pathways.listings.looked_up import check_facts
 from pathways.listings.models import Listing
 from pathways.listings.operations.versions import EditedMeanwhile, newest_content, save_content
 from pathways.listings.queries import own_venues
+from pathways.listings.views.parts import how_far
+from pathways.listings.views.place_words import place_name, place_number, place_week
 from pathways.listings.views.preview import seen_part
 from pathways.listings.views.words import said
 from pathways.web.fragments import wants_fragment
+from pathways.web.language import gettext
 from pathways.web.session import current_session
 
 Address = Callable[..., str]
@@ -64,7 +67,16 @@ def step_page(
     saved = show_step(step, content, offer)
     if request.form.get("seen", "") != fingerprint(step, content, offer) and read.content != content:
         return _page(
-            listing, step, fields, typed, here=here, onward=onward, offer=offer, theirs=saved, status=409
+            listing,
+            step,
+            fields,
+            typed,
+            here=here,
+            onward=onward,
+            offer=offer,
+            theirs=saved,
+            written=read.content,
+            status=409,
         )
     try:
         save_content(session, listing, read.content, member=signed_in_member())
@@ -156,6 +168,7 @@ def _page(
         onward=onward,
         offer=offer,
         mistakes=mistakes or {},
+        told=_with_labels(mistakes or {}, fields),
         theirs=theirs,
         differing=differing,
         is_saved=is_saved,
@@ -164,8 +177,33 @@ def _page(
         is_unread=written is None and read_then is not None,
         start_columns=COLUMNS if step is WHEN else (),
         start_rows=rows_in(typed) if step is WHEN else 0,
+        most_starts=MOST_STARTS,
+        how_far=how_far(step),
+        place=_place(listing, content, offer) if offer else "",
+        place_number=place_number(content, offer) if offer else 0,
     )
     return make_response(page, status)
+
+
+def _with_labels(mistakes: dict[str, str], fields: tuple[Field, ...]) -> list[tuple[str, str]]:
+    """What is wrong, each after the name of its field: on top of the page the words stand far from it."""
+    labels = {one.name: str(one.label) for one in fields}
+    columns = {column.name: str(column.label) for column in COLUMNS}
+    told = []
+    for name, words in mistakes.items():
+        column, _dash, number = name.rpartition("-")
+        label = labels.get(name, "")
+        if column in columns and number.isdigit():
+            start = gettext("Start %(num)s", num=int(number) + 1)
+            label = f"{start}, {columns[column]}"
+        told.append((name, f"{label}: {words}" if label else words))
+    return told
+
+
+def _place(listing: Listing, content: ListingContent, offer: OfferContent) -> str:
+    venues = {venue.id or 0: venue for venue in own_venues(current_session(), listing.provider_id)}
+    named = place_name(content, offer, venues)
+    return ", ".join(part for part in (named, place_week(offer)) if part)
 
 
 def _seen_part(listing: Listing, written: ListingContent | None, here: str) -> str:

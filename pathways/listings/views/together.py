@@ -1,4 +1,7 @@
-"""Changing many listings at once: to next year, or from one date to another. First looked at, then done."""
+"""Changing many listings at once: to next year, or from one date to another. First looked at, then done.
+
+That many are still right changes nothing that they say, and is noted at once.
+"""
 
 from collections.abc import Callable
 from datetime import date
@@ -15,6 +18,7 @@ from pathways.catalogue.vocabulary import Route
 from pathways.listings.content import ListingContent
 from pathways.listings.forms.fields import Field, Mistyped
 from pathways.listings.models import Listing
+from pathways.listings.operations.life import confirm_each
 from pathways.listings.operations.together import Change, look_at, make_changes
 from pathways.listings.operations.versions import EditedMeanwhile
 from pathways.listings.queries import Wanted, chosen_listings
@@ -25,7 +29,7 @@ from pathways.listings.views.blueprint import for_providers, listings
 from pathways.web.session import begin_writing, current_session
 
 MOST = 2_000
-ACTIONS = ("roll", "dates")
+ACTIONS = ("roll", "dates", "right")
 DAYS = ("old_start", "new_start", "closes_on")
 
 
@@ -40,6 +44,8 @@ def together() -> ResponseReturnValue:
     action = request.form.get("action", "")
     action = action if action in ACTIONS else "roll"
     chosen = _chosen()
+    if action == "right":
+        return _still_right(chosen)
     days, mistakes = _days()
     change = _change(action, days) if not mistakes else None
     changes = look_at(session, chosen, change) if change is not None else []
@@ -86,6 +92,14 @@ def _as_seen(changes: list[Change]) -> str:
     """A mark of the listings as they are now, that differs as soon as one of them changes."""
     said = ",".join(f"{change.listing.id}:{change.listing.edit_count}" for change in changes)
     return sha256(said.encode("ascii")).hexdigest()
+
+
+def _still_right(chosen: list[Listing]) -> ResponseReturnValue:
+    """Note that these are still right; of those that students do not see, the page says that nothing was noted."""
+    noted = confirm_each(current_session(), chosen, member=signed_in_member(), day=clock.today())
+    current_session().commit()
+    page = render_template("listings/still_right.html", chosen=len(chosen), noted=noted)
+    return page, 200 if noted else 422
 
 
 def _chosen() -> list[Listing]:

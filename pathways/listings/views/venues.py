@@ -10,16 +10,20 @@ from pathways.catalogue.current import current_gazetteer
 from pathways.catalogue.models import Provider, Venue
 from pathways.feeds.districts import load_districts
 from pathways.feeds.whereabouts import AddressBook, Whereabouts
-from pathways.front.near_map import NearMap, near_map
+from pathways.front.near_map import MOST_TOWNS, NearMap, near_map
 from pathways.listings.operations.venues import VenueSaid, keep_venue, own_venue
 from pathways.listings.queries import own_venues
 from pathways.listings.rules.pin import DIRECTIONS, moved
 from pathways.listings.values import clean_line, clean_prose
 from pathways.listings.views.blueprint import for_providers, listings, wanted_provider
 from pathways.paths import resource_dir
+from pathways.places.distance import miles_between
 from pathways.places.postcodes import parse_postcode
 from pathways.web.session import current_session
 
+MAP_MILES = 10
+"""How far round a venue its map shows: far enough for a town or two that somebody knows it by."""
+TOWNS_NAMED = 2
 LONGEST = {"name": 200, "address": 300, "town": 100, "postcode": 8, "getting_there": 2_000}
 
 
@@ -132,6 +136,7 @@ def _page(
         typed=typed,
         point=point,
         map=_map(point),
+        towns=_towns(point),
         directions=tuple(DIRECTIONS),
         mistakes=mistakes or {},
         is_from_feed=found is not None and found.edited_at is None,
@@ -140,4 +145,17 @@ def _page(
 
 
 def _map(point: tuple[float, float] | None) -> NearMap | None:
-    return None if point is None else near_map([Spotted(*point)], None, current_gazetteer())
+    return (
+        None if point is None else near_map([Spotted(*point)], None, current_gazetteer(), at_least=MAP_MILES)
+    )
+
+
+def _towns(point: tuple[float, float] | None) -> list[tuple[str, float]]:
+    """The nearest towns to a pin, with the miles to each: what the map shows, in words."""
+    if point is None:
+        return []
+    near = [
+        (town.name.split(",")[0], miles_between(*point, town.lat, town.lng))
+        for town in current_gazetteer().towns_near(*point, MAP_MILES, MOST_TOWNS * 4)
+    ]
+    return sorted(near, key=lambda one: one[1])[:TOWNS_NAMED]

@@ -13,7 +13,7 @@ from pathways.listings.models import ListingVersion
 from pathways.listings.operations.versions import NoSuchVersion, history, restore, version_of
 from pathways.listings.rules.differences import differences
 from pathways.listings.views.blueprint import for_providers, listings, wanted_listing
-from pathways.listings.views.words import VERSION_NAMES
+from pathways.listings.views.words import VERSION_NAMES, how_made
 from pathways.web.session import current_session
 
 FIELD_LABELS = {
@@ -30,7 +30,12 @@ def versions(listing_id: int) -> ResponseReturnValue:
     listing = wanted_listing(listing_id)
     found = history(current_session(), listing)
     return render_template(
-        "listings/history.html", listing=listing, versions=found, names=_names(found), states=VERSION_NAMES
+        "listings/history.html",
+        listing=listing,
+        versions=found,
+        names=_names(found),
+        states=VERSION_NAMES,
+        how_made=how_made,
     )
 
 
@@ -51,6 +56,7 @@ def version(listing_id: int, number: int) -> ResponseReturnValue:
         is_first=before is None,
         names=_names([shown]),
         states=VERSION_NAMES,
+        how_made=how_made,
     )
 
 

@@ -128,3 +128,13 @@ def test_towns_are_named_without_their_county() -> None:
 def test_on_the_greenwich_meridian_a_point_is_a_point() -> None:
     found = drawn([replace(card_at(51.48, 0.0), distance_miles=1.0)], town("Greenwich", 51.48, 0.0))
     assert len(found.stops) == 1
+
+
+def test_one_stop_alone_is_shown_with_what_lies_round_it_when_asked_for() -> None:
+    stop = card_at(53.76, -2.60)
+    alone = drawn([stop], None)
+    assert not alone.rings and not alone.towns
+    wider = near_map([stop], None, LANCASHIRE, at_least=10)  # type: ignore[arg-type]
+    assert wider is not None
+    assert [ring.miles for ring in wider.rings] == [2, 5, 10]
+    assert {"Preston", "Blackburn"} <= {one.name for one in wider.towns}

@@ -44,7 +44,7 @@ def test_an_empty_listing_is_told_what_is_missing_and_no_more(route: Route) -> N
     assert found.pop("areas") == "areas.missing"
     assert found.pop("summary") == "summary.missing"
     assert found.pop("offers") == "offers.none"
-    assert found.pop("level", "level.not-of-route") == "level.not-of-route"
+    assert found.pop("level", "level.missing") == "level.missing"
     assert found.pop("entry.needs_ehcp", "ehcp.needed") == "ehcp.needed"
     assert found == {}
 
@@ -166,7 +166,7 @@ def test_what_is_wrong_with_an_offer_is_said_at_its_field(
         (Route.BOOTCAMP, {"duration_months": 5}, "duration_months", "length.too-long"),
         (Route.T_LEVEL, {"placement_hours": 314}, "placement_hours", "placement.too-short"),
         (Route.T_LEVEL, {"level": "2"}, "level", "level.not-of-route"),
-        (Route.DEGREE, {"level": None}, "level", "level.not-of-route"),
+        (Route.DEGREE, {"level": None}, "level", "level.missing"),
         (Route.SUPPORTED_INTERNSHIP, {"level": "1"}, "level", "level.not-of-route"),
         (Route.SUPPORTED_INTERNSHIP, {"entry": {}}, "entry.needs_ehcp", "ehcp.needed"),
         (Route.BOOTCAMP, {"entry": {"min_age": 16}}, "entry.min_age", "age.too-young"),

@@ -238,6 +238,18 @@ class TestPages:
         assert "DH8" in page and "45" in page
         assert "30" in page
 
+    def test_each_month_tells_all_that_is_counted(self, desk: HostDesk) -> None:
+        counted(desk, this_month())
+        few = "<td>fewer than 10</td>"
+        assert (
+            f"<td>1,235</td><td>60</td>{few}{few}</tr></tbody>"
+            in self.own(desk).split("What was shown most")[0]
+        )
+
+    def test_before_anything_is_counted_there_is_no_empty_chart(self, desk: HostDesk) -> None:
+        page = self.own(desk)
+        assert "Too little to show yet." in page and "fewer than 10" not in page
+
     def test_a_few_are_never_told(self, desk: HostDesk) -> None:
         counted(desk, this_month())
         page = self.own(desk)

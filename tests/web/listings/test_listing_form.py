@@ -333,3 +333,79 @@ def test_what_is_shown_stays_while_the_form_is_used(desk: Desk) -> None:
     )
     page = desk.get(f"/programmes/{desk.again(listing).programme_id}", follow_redirects=True)
     assert heading_of(page.text) == "T Level in Health"
+
+
+def test_a_venue_that_was_chosen_can_be_taken_back(desk: Desk) -> None:
+    listing = desk.listing(content_for(Route.T_LEVEL, desk.world.venue))
+    path = f"/listings/{listing.id}/places/1/where"
+    page = desk.get(path).text
+    assert re.search(r'<input type="radio" id="venue_id-none" name="venue_id" value="">', page)
+    response = fill(desk, path, {"delivery": "online", "venue_id": "", "modes": "full-time"})
+    assert response.status_code == 303
+    offer = desk.content(listing).offers[0]
+    assert (offer.delivery, offer.venue_id) == (Delivery.ONLINE, None)
+
+
+def test_how_the_pay_is_said_can_be_taken_back(desk: Desk) -> None:
+    listing = desk.listing(content_for(Route.APPRENTICESHIP, desk.world.venue))
+    page = desk.get(f"/listings/{listing.id}/places/1/money").text
+    assert 'id="pay_basis-none" name="pay_basis" value=""' in page
+
+
+def test_what_is_wrong_is_told_with_the_name_of_its_field(desk: Desk) -> None:
+    listing = desk.listing()
+    learning = fill(desk, f"/listings/{listing.id}/edit/learning", {"duration_months": "two"})
+    assert '<a href="#duration_months">How many months?: Write a whole number' in learning.text
+    when = fill(desk, f"/listings/{listing.id}/places/1/when", {"closes_on-1": "soon"})
+    assert '<a href="#closes_on-1">Start 2, Apply by: Write a day' in when.text
+
+
+def test_each_page_of_the_form_says_how_far_along_it_is(desk: Desk) -> None:
+    listing = desk.listing()
+    at = f"/listings/{listing.id}"
+    pages = [f"{at}/edit/{name}" for name in STEPS]
+    pages.insert(-1, f"{at}/places")
+    for number, path in enumerate(pages, 1):
+        assert f"Part {number} of 6" in text_of(desk.get(path).text)
+    for number, name in enumerate(PLACE_STEPS, 1):
+        assert f"This place: part {number} of 4" in text_of(desk.get(f"{at}/places/1/{name}").text)
+
+
+def test_there_is_room_for_more_starts_before_anything_is_saved(desk: Desk) -> None:
+    listing = desk.listing()
+    path = f"/listings/{listing.id}/places/1/when"
+    assert f'formaction="{path}#starts"' in desk.get(path).text
+    typed = {"starts_on-0": "06/09/2027", "starts_on-2": "10/01/2028", "see": "yes"}
+    page = fill(desk, path, typed).text
+    assert 'id="starts_on-4"' in page and 'value="10/01/2028"' in page
+    assert len(desk.content(listing).offers[0].starts) == 1
+
+
+def test_a_step_without_a_needed_field_says_so_once(desk: Desk) -> None:
+    listing = desk.listing()
+    words = text_of(desk.get(f"/listings/{listing.id}/edit/learning").text)
+    assert "Nothing here has to be filled in." in words and "(if you like)" not in words
+    assert "(if you like)" in text_of(desk.get(f"/listings/{listing.id}/places/1/where").text)
+
+
+def test_two_places_at_one_venue_are_told_apart(desk: Desk) -> None:
+    venue = desk.world.venue
+    day, evening = (
+        offer_for(Route.T_LEVEL, venue, key=key, modes=(mode,))
+        for key, mode in (("1", "full-time"), ("2", "evening-weekend"))
+    )
+    listing = desk.listing(content_for(Route.T_LEVEL, offers=(day, evening)))
+    words = text_of(desk.get(f"/listings/{listing.id}/places").text)
+    assert "Full-time. 6 September 2027" in words and "Evenings or weekends. 6 September 2027" in words
+    assert "Evenings or weekends" in text_of(desk.get(f"/listings/{listing.id}/places/2/money").text)
+
+
+def test_beside_what_a_colleague_saved_meanwhile_stands_how_one_s_own_words_will_be_seen(desk: Desk) -> None:
+    listing = desk.listing()
+    path = f"/listings/{listing.id}/edit/next"
+    seen = seen_in(desk.get(path).text)
+    desk.post(path, {"seen": seen, "leads_to": "Theirs, about jobs."})
+    page = desk.post(path, {"seen": seen, "leads_to": "Mine, about courses."})
+    assert page.status_code == 409
+    shown = page.text.split('id="seen"')[1]
+    assert "Mine, about courses." in shown and "Theirs, about jobs." not in shown

@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from pathways.catalogue.vocabulary import Route
+from pathways.clock import UK
 from pathways.listings.content import ListingContent
 from pathways.listings.models import LifeState
 from pathways.listings.operations import life
-from pathways.listings.operations.versions import newest_content, save_content
+from pathways.listings.operations.versions import newest_content, save_content, version_of
+from pathways.listings.views.words import how_made
 from tests.factories import make_programme
 from tests.harness.listings import DAY, content_for, make_host, offer_for
 from tests.harness.pages import heading_of, links_of, text_of
@@ -156,7 +158,7 @@ def test_a_copy_is_made_and_opened(desk: Desk) -> None:
     response = desk.post(f"/listings/{listing.id}/copy")
     made = int(response.headers["Location"].split("/")[2])
     assert made != listing.id
-    assert f"copied {listing.reference}" in text_of(desk.get(f"/listings/{made}/history").text)
+    assert f"A copy of {listing.reference}" in text_of(desk.get(f"/listings/{made}/history").text)
 
 
 def test_a_duplicate_is_pointed_out(desk: Desk) -> None:
@@ -219,7 +221,7 @@ def test_an_earlier_version_is_restored_as_a_draft(desk: Desk) -> None:
     response = desk.post(f"/listings/{listing.id}/restore", {"number": "1"})
     assert response.headers["Location"] == f"/listings/{listing.id}"
     assert desk.content(listing).title == "T Level in Health"
-    assert "restored 1" in text_of(desk.get(f"/listings/{listing.id}/history").text)
+    assert "Says what version 1 said" in text_of(desk.get(f"/listings/{listing.id}/history").text)
 
 
 @pytest.mark.parametrize("number", ["0", "-1", "99", "x", "", str(2**70)])
@@ -281,3 +283,34 @@ def test_the_preview_can_be_seen_from_a_place_and_as_a_learner(desk: Desk) -> No
     assert page.status_code == 200
     assert "Under 1 mile" in text_of(page.text)
     assert desk.get(f"/listings/{listing.id}/preview?version=9").status_code == 404
+
+
+def test_each_part_of_the_form_says_what_it_still_wants(desk: Desk) -> None:
+    listing = desk.listing(ListingContent(route=Route.T_LEVEL, title="T Level in Health", level="3"))
+    words = overview(desk, listing)
+    assert "What it is 2 things are missing" in words
+    assert "Where and when it is on offer 1 thing is missing" in words
+    assert "Support and codes 1 thing could be better" in words
+    assert "What you learn Good" not in words
+
+
+@pytest.mark.parametrize(
+    ("note", "words"),
+    [
+        ("taken over", "Taken over from another list"),
+        ("rolled over 2", "Moved to a later year: 2 on"),
+        ("upload 7", "From file 7"),
+        ("before upload 7", "As it was before file 7"),
+        ("texts of listing-3", "With texts of listing-3"),
+        ("a note of other days", "a note of other days"),
+        ("", ""),
+    ],
+)
+def test_how_a_version_came_about_is_said_in_words(note: str, words: str) -> None:
+    assert how_made(note) == words
+
+
+def test_versions_of_one_day_are_told_apart_by_their_time(desk: Desk) -> None:
+    listing = desk.listing()
+    made = version_of(desk.session, listing).made_at
+    assert f"{made.astimezone(UK):%H:%M}" in text_of(desk.get(f"/listings/{listing.id}/history").text)

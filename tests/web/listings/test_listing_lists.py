@@ -7,12 +7,14 @@ import time
 
 import pytest
 
+from pathways import clock
 from pathways.catalogue.vocabulary import Route
 from pathways.listings.models import Listing
 from pathways.listings.operations import life
 from pathways.listings.queries import PAGE
-from tests.harness.listings import DAY, content_for, make_host, offer_for
+from tests.harness.listings import DAY, ProviderWorld, content_for, make_host, offer_for
 from tests.harness.pages import heading_of, links_of, text_of
+from tests.harness.staff import sign_in
 from tests.web.listings.conftest import Desk
 
 
@@ -247,3 +249,43 @@ def test_texts_are_not_taken_from_nowhere(desk: Desk, form: dict[str, object], w
     assert response.status_code == 422
     assert words in text_of(response.text)
     assert desk.again(ours).newest_version == 1
+
+
+def test_many_are_noted_as_still_right_at_once(desk: Desk) -> None:
+    shown, other, draft = desk.published(), desk.published(content_for(Route.DEGREE)), desk.listing()
+    for one in (shown, other):
+        one.confirmed_on = DAY.replace(year=2024)
+    desk.session.commit()
+    done = desk.post("/listings/together", {"action": "right", "id": ids(shown, other, draft)})
+    words = text_of(done.text)
+    assert "2 programmes are noted as right today." in words
+    assert "1 more is not shown to students" in words
+    assert desk.again(shown).confirmed_on == desk.again(other).confirmed_on == clock.today()
+    assert desk.again(draft).confirmed_on is None
+    page = desk.get(f"/programmes/{desk.again(other).programme_id}", follow_redirects=True)
+    assert "Last checked on" in text_of(page.text)
+
+
+def test_nothing_is_noted_where_nothing_is_shown(desk: Desk) -> None:
+    none = desk.post("/listings/together", {"action": "right"})
+    assert none.status_code == 422
+    assert "You have not ticked any programme." in text_of(none.text)
+    drafts = desk.post("/listings/together", {"action": "right", "id": ids(desk.listing())})
+    assert drafts.status_code == 422
+    assert "there was nothing to note" in text_of(drafts.text)
+
+
+def test_another_provider_s_are_not_noted(desk: Desk, other: ProviderWorld) -> None:
+    listing = desk.published()
+    listing.confirmed_on = DAY
+    desk.session.commit()
+    sign_in(desk.client, user=other.editor.user_id)
+    assert desk.post("/listings/together", {"action": "right", "id": ids(listing)}).status_code == 422
+    assert desk.again(listing).confirmed_on == DAY
+
+
+def test_a_date_that_cannot_be_read_is_told_with_the_name_of_its_field(desk: Desk) -> None:
+    asked = {"action": "dates", "id": ids(desk.listing()), "old_start": "soon"}
+    page = desk.post("/listings/together", asked)
+    assert page.status_code == 422
+    assert '<a href="#old_start">Starts that are on: Write a day' in page.text

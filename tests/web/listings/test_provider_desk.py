@@ -59,6 +59,14 @@ def test_looking_the_postcode_up_shows_it_on_our_map_and_saves_nothing(desk: Des
     assert venue_named(desk, "Annexe") is None
 
 
+def test_the_map_of_a_venue_has_a_scale_and_says_in_words_where_the_pin_is(desk: Desk) -> None:
+    page = desk.post("/listings/venues/new", VENUE | {"move": "look"}).text
+    assert "10 miles" in page and "venue-map__pin" in page and "near-map__town" in page
+    words = text_of(page)
+    assert re.search(r"north, 2\.\d{4} west\. .*mile.* from Preston\.", words)
+    assert 'formaction="/listings/venues/new#pin"' in page
+
+
 @pytest.mark.parametrize(
     ("direction", "north", "east"), [("north", 1, 0), ("south", -1, 0), ("east", 0, 1), ("west", 0, -1)]
 )
@@ -218,6 +226,24 @@ def test_a_provider_is_found_and_asked_for(desk: Desk) -> None:
     desk.session.commit()
     assert heading_of(client.get("/listings").text) == "Your listings"
     assert client.get("/listings/claim").headers["Location"] == "/listings"
+
+
+def test_a_mistake_in_asking_loses_nothing_of_what_was_found(desk: Desk) -> None:
+    make_provider(desk.session, name="Hillside College", ukprn=10_000_007)
+    desk.session.commit()
+    client = newcomer(desk)
+    form = {"csrf_token": form_token(client), "q": "hillside", "ukprn": "10000007"}
+    page = client.post("/listings/claim", data=form)
+    words = text_of(page.text)
+    assert page.status_code == 422
+    assert "Choose one from the list." in words and "Hillside College" in words
+    assert 'name="q" type="search" maxlength="100" value="hillside"' in page.text
+
+
+def test_who_looks_for_their_page_in_vain_is_told_so_and_can_sign_out(desk: Desk) -> None:
+    words = text_of(newcomer(desk).get("/listings/claim?q=zzzz").text)
+    assert "We find nobody of that name or number." in words
+    assert "Sign out" in words
 
 
 def test_a_refusal_is_told_with_its_reasons(desk: Desk) -> None:
