@@ -65,7 +65,7 @@ def test_with_its_venue_known_the_classroom_course_lacks_what_students_need(
     upload = office.send((folder / "courses.csv").read_bytes(), "courses.csv")
     assert [one for one in office.wrong(upload) if one[0] == 2] == [
         (2, "CAREER_AREAS", "Students look for programmes by career area."),
-        (2, "EDUCATION_LEVEL", "This route does not have that level."),
+        (2, "EDUCATION_LEVEL", "Students need to know its level."),
     ]
 
 
