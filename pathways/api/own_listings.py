@@ -141,7 +141,7 @@ def _put(holder: KeyHolder, reference: str) -> Response:
     session, today = current_session(), clock.today()
     try:
         # Strictly: a number is no text and no yes or no, as the description of the API says.
-        content = ListingContent.model_validate_json(json.dumps(_whole(_body())), strict=True)
+        content = ListingContent.model_validate_json(json.dumps(_body()), strict=True)
     except ValidationError as wrong:
         return _unusable(wrong)
     facts = check_facts(session, holder.provider_id)
@@ -229,7 +229,7 @@ def _told(listing: Listing, *, changed: bool, hints: list[Remark]) -> ListingAns
 
 def _body() -> object:
     try:
-        return request.get_json()
+        return _whole(request.get_json())
     except UnsupportedMediaType:
         abort(problem(415, "Send the listing as JSON, with Content-Type: application/json."))
     except (BadRequest, RecursionError):

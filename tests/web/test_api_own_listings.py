@@ -167,6 +167,8 @@ def test_what_is_no_listing_is_refused(system: System, body: Any) -> None:
         (b"{", "application/json", 422),
         (b"title=x", "application/x-www-form-urlencoded", 415),
         (b"[" * 20_000, "application/json", 422),
+        (b'{"keywords":' + b"[" * 400 + b"]" * 400 + b"}", "application/json", 422),
+        (b"[" * 900 + b"]" * 900, "application/json", 422),
         (b'{"title": "' + b"x" * 600_000 + b'"}', "application/json", 413),
     ],
 )
