@@ -21,7 +21,7 @@ from pathways.paths import resource_dir
 from pathways.settings import Settings
 from tests.harness import engines
 from tests.harness.databases import keep_rows, put_back, run_name, shared_folder, worker_name
-from tests.harness.pages import RAISE, CheckingClient
+from tests.harness.pages import RAISE, CheckingClient, titles_of
 
 _CHANGING = re.compile(
     r'\s*(?:insert\s+into|update|delete\s+from|truncate|replace\s+into)\s+"?(\w+)', re.IGNORECASE
@@ -113,6 +113,8 @@ def client(
     """A client that checks every response. What it writes is undone after the test."""
     database = database_of(app)
     changed: set[str] = set()
+    titles = titles_of(app)
+    before = dict(titles)
 
     def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
         if change := _CHANGING.match(statement):
@@ -126,6 +128,9 @@ def client(
     if changed:
         _restore(seeded_catalogue, database, changed, tmp_path_factory)
         database.close()
+        # The pages that this test made are gone with their rows; the next test's take the same numbers or others.
+        titles.clear()
+        titles.update(before)
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
 import html5lib
+from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -39,8 +40,14 @@ class CheckingClient(FlaskClient):
         """Make a request and check what comes back. The body is read at once, and files are closed."""
         kwargs.setdefault("buffered", True)
         response = super().open(*args, **kwargs)
-        check_response(response, self.application.extensions.setdefault("titles seen in tests", {}))
+        check_response(response, titles_of(self.application))
         return response
+
+
+def titles_of(app: Flask) -> dict[str, str]:
+    """The titles seen so far on one site, each with the address of its page."""
+    titles: dict[str, str] = app.extensions.setdefault("titles seen in tests", {})
+    return titles
 
 
 def check_response(response: TestResponse, titles: dict[str, str]) -> None:

@@ -7,6 +7,9 @@ from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from schemathesis import GenerationMode
+
+# Read before anything runs: reading it while another thread compiles fails now and then (CPython 3.11).
+from schemathesis.specs.openapi import schemas  # noqa: F401
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from pathways.api.openapi import description
