@@ -108,12 +108,17 @@ SEND = """([path, pairs]) => {
 }"""
 
 
-def open_state(page: Page, desk: Desk, state: DeskState, address: str) -> int:
-    """Open a state in the browser, signed in; the status that came."""
+def sign_browser_in(page: Page, desk: Desk, state: DeskState, address: str) -> None:
+    """Give the browser the session of whoever a state is seen by."""
     cookie = desk.client(state).get_cookie(NAME)
     assert cookie is not None
     page.context.clear_cookies()
     page.context.add_cookies([{"name": NAME, "value": cookie.value, "url": f"{address}/"}])
+
+
+def open_state(page: Page, desk: Desk, state: DeskState, address: str) -> int:
+    """Open a state in the browser, signed in; the status that came."""
+    sign_browser_in(page, desk, state, address)
     if not state.is_sent:
         response = page.goto(address + desk.path(state), wait_until="load")
     else:
@@ -172,6 +177,7 @@ def test_everybody_can_read_what_became_of_a_claim(
 def test_everybody_can_read_that_nothing_was_kept(window: BrowserContext, desk: Desk, address: str) -> None:
     page = window.new_page()
     away = DeskState("away", "/listings/new", 503, {"title": "Words that took long"}, is_sent=True)
+    sign_browser_in(page, desk, away, address)
     try:
         page.set_viewport_size({"width": 320, "height": 640})
         page.goto(f"{address}/", wait_until="load")
