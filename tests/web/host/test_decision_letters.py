@@ -36,6 +36,14 @@ def address(desk: HostDesk, user_id: int) -> str:
     return desk.session.get_one(StaffUser, user_id).email
 
 
+def send_in_again(desk: HostDesk, listing: Listing) -> None:
+    """The provider goes on from what was sent back."""
+    content = newest_content(desk.session, desk.again(listing))
+    save_content(desk.session, listing, content, member=desk.world.editor)
+    life.submit(desk.session, listing, member=desk.world.editor, facts=desk.world.facts, day=desk.today)
+    desk.session.commit()
+
+
 def send_back(desk: HostDesk, listing: Listing, more: str = "") -> None:
     form = {"number": listing.newest_version, "do": "return", "reply": REPLY, "more": more}
     assert desk.post(review(listing), form).status_code == 303
@@ -204,10 +212,7 @@ class TestALetterThatReachedNobody:
     ) -> None:
         listing = desk.submitted()
         send_back(desk, listing)
-        content = newest_content(desk.session, desk.again(listing))
-        save_content(desk.session, listing, content, member=desk.world.editor)
-        life.submit(desk.session, listing, member=desk.world.editor, facts=desk.world.facts, day=desk.today)
-        desk.session.commit()
+        send_in_again(desk, listing)
         assert "Letters that reached nobody" not in desk.text("/review")
         answer = desk.post(f"{review(listing)}/letter")
         assert answer.headers["Location"] == "/admin/review?done=changed"
@@ -215,10 +220,7 @@ class TestALetterThatReachedNobody:
     def test_is_of_the_newest_decision(self, desk: HostDesk, server: MailServer) -> None:
         listing = desk.submitted()
         send_back(desk, listing)
-        content = newest_content(desk.session, desk.again(listing))
-        save_content(desk.session, listing, content, member=desk.world.editor)
-        life.submit(desk.session, listing, member=desk.world.editor, facts=desk.world.facts, day=desk.today)
-        desk.session.commit()
+        send_in_again(desk, listing)
         server.wrong = None
         send_back(desk, listing)
         assert "Letters that reached nobody" not in desk.text("/review")
