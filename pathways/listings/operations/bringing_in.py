@@ -25,7 +25,7 @@ from pathways.catalogue.models import (
     ProgrammeArea,
     Source,
 )
-from pathways.catalogue.vocabulary import Delivery, ListingState
+from pathways.catalogue.vocabulary import ListingState
 from pathways.database import table_of
 from pathways.listings.columns import (
     offer_columns,
@@ -95,14 +95,18 @@ def put_many_in_catalogue(
     """The same for many versions at once, by as many statements as for one."""
     ids = [one.programme_id for one in wanted if one.programme_id is not None]
     known = {row.id: row for row in _in_parts(session, select(Programme), col(Programme.id), ids)}
-    programmes = [known.get(one.programme_id) or _new_programme(one, source) for one in wanted]
+    programmes = [known.get(one.programme_id) for one in wanted]
+    now_shown = {"state": ListingState.PUBLISHED, "checked_on": day, "edited_at": clock.now()}
+    unknown: list[dict[str, Any]] = []
     for programme, one in zip(programmes, wanted, strict=True):
-        _set(programme, programme_columns(one.content))
-        programme.state, programme.checked_on = ListingState.PUBLISHED, day
-    mark_rows_edited(programmes)
-    session.add_all(programmes)
+        values = programme_columns(one.content) | now_shown
+        if programme is None:
+            unknown.append(_new_programme(one, source) | values)
+        else:
+            _set(programme, values)
     session.flush()
-    keys = [programme.id or 0 for programme in programmes]
+    new_ids = iter(_insert_numbered(session, Programme, unknown))
+    keys = [next(new_ids) if programme is None else programme.id or 0 for programme in programmes]
     for table in (ProgrammeArea, EntryRequirement):
         _delete(session, table, col(table.programme_id), ids)
     _insert(
@@ -114,17 +118,13 @@ def put_many_in_catalogue(
     return keys
 
 
-def _new_programme(one: ToShow, source: Source) -> Programme:
-    return Programme(
-        provider_id=one.provider_id,
-        source_id=source.id or 0,
-        source_key=str(one.listing_id),
-        title=one.content.title,
-        slug="",
-        route=one.content.route,
-        nation=one.content.nation,
-        is_demonstration=source.is_demonstration,
-    )
+def _new_programme(one: ToShow, source: Source) -> dict[str, Any]:
+    return {
+        "provider_id": one.provider_id,
+        "source_id": source.id,
+        "source_key": str(one.listing_id),
+        "is_demonstration": source.is_demonstration,
+    }
 
 
 def take_out(session: Session, programme_id: int) -> None:
@@ -153,8 +153,10 @@ def _offers(session: Session, wanted: Sequence[tuple[int, ToShow]], source: Sour
     before: dict[int, list[Opportunity]] = {}
     for row in _in_parts(session, select(Opportunity), col(Opportunity.programme_id), ids):
         before.setdefault(row.programme_id, []).append(row)
-    touched: list[Opportunity] = []
-    written: list[tuple[Opportunity, OfferContent]] = []
+    now_shown = {"state": ListingState.PUBLISHED, "withdrawn_at": None, "checked_on": day}
+    changed: list[Opportunity] = []
+    written: list[tuple[int, OfferContent]] = []
+    unknown: list[tuple[dict[str, Any], OfferContent]] = []
     for programme_id, one in wanted:
         known = {
             key_of(row, own_source_id=source.id, listing_id=one.listing_id): row
@@ -162,32 +164,26 @@ def _offers(session: Session, wanted: Sequence[tuple[int, ToShow]], source: Sour
         }
         for key, row in known.items():
             if one.content.offer(key) is None:
-                touched.append(row)
+                changed.append(row)
                 if row.state is ListingState.PUBLISHED:
                     row.state, row.withdrawn_at = ListingState.WITHDRAWN, clock.now()
         for offer in one.content.offers:
-            row = known.get(offer.key) or _new_row(programme_id, offer, source, one.listing_id)
-            _set(row, offer_columns(offer))
-            row.state, row.withdrawn_at, row.checked_on = ListingState.PUBLISHED, None, day
-            touched.append(row)
-            written.append((row, offer))
-    mark_rows_edited(touched)
-    had_parts = [row.id for row, _ in written if row.id is not None]
-    session.add_all(touched)
+            values = offer_columns(offer) | now_shown
+            if offer.key in known:
+                _set(known[offer.key], values)
+                changed.append(known[offer.key])
+                written.append((known[offer.key].id or 0, offer))
+            else:
+                values |= {"source_id": source.id, "source_key": offer_source_key(one.listing_id, offer)}
+                unknown.append((values | {"programme_id": programme_id, "edited_at": clock.now()}, offer))
+    mark_rows_edited(changed)
     session.flush()
     for table in (Intake, OpportunityDistrict):
-        _delete(session, table, col(table.opportunity_id), had_parts)
-    _insert(session, [part for row, offer in written for part in offer_parts(row.id or 0, offer)])
-    return [row.id or 0 for row in touched]
-
-
-def _new_row(programme_id: int, offer: OfferContent, source: Source, listing_id: int) -> Opportunity:
-    return Opportunity(
-        programme_id=programme_id,
-        source_id=source.id or 0,
-        source_key=offer_source_key(listing_id, offer),
-        delivery=offer.delivery or Delivery.VENUE,
-    )
+        _delete(session, table, col(table.opportunity_id), [key for key, _ in written])
+    new_ids = _insert_numbered(session, Opportunity, [values for values, _ in unknown])
+    written += [(key, offer) for key, (_, offer) in zip(new_ids, unknown, strict=True)]
+    _insert(session, [part for key, offer in written for part in offer_parts(key, offer)])
+    return [row.id or 0 for row in changed] + new_ids
 
 
 def _set(row: Programme | Opportunity, values: dict[str, Any]) -> None:
@@ -203,6 +199,25 @@ def _in_parts(session: Session, statement: Any, column: Any, ids: Sequence[int])
 def _delete(session: Session, table: type[Any], column: Any, ids: Sequence[int]) -> None:
     for start in range(0, len(ids), AT_ONCE):
         session.execute(delete(table).where(column.in_(ids[start : start + AT_ONCE])))
+
+
+def _insert_numbered(
+    session: Session, model: type[Programme | Opportunity], rows: Sequence[dict[str, Any]]
+) -> list[int]:
+    """Write new rows, what is not said of them as the model has it, and give their ids in the same order.
+
+    As dictionaries: to make a model of each row, only to take it apart again, took longer than the database.
+    """
+    if not rows:
+        return []
+    fields = model.model_fields.items()
+    unsaid = {
+        name: field.get_default(call_default_factory=True)
+        for name, field in fields
+        if name != "id" and not field.is_required()
+    }
+    statement = insert(table_of(model)).returning(table_of(model).c.id, sort_by_parameter_order=True)
+    return list(session.scalars(statement, [unsaid | row for row in rows]))
 
 
 def _insert(session: Session, rows: Sequence[SQLModel]) -> None:
