@@ -36,7 +36,7 @@ from pathways.listings.operations.versions import (
 )
 from pathways.listings.queries import listing_called
 from pathways.listings.reading_back import FROM_A_FEED
-from pathways.places.postcodes import contains_full_postcode
+from pathways.listings.values import clean_line
 from pathways.tokens import TOKEN_LENGTH
 from pathways.web.problems import FieldProblem, problem
 from pathways.web.session import begin_writing, current_session
@@ -51,13 +51,13 @@ SHOWN_OR_ASKED = (LifeState.PUBLISHED, LifeState.SUBMITTED, LifeState.CHANGES_WA
 Act = Callable[[KeyHolder], Response]
 
 
-@api.put("/listings/<reference>")
+@api.put("/listings/<path:reference>")
 def put_listing(reference: str) -> Response:
     """Create a listing, or replace what it says, and ask for it to be shown."""
     return _once(reference, lambda holder: _put(holder, reference))
 
 
-@api.delete("/listings/<reference>")
+@api.delete("/listings/<path:reference>")
 def withdraw_listing(reference: str) -> Response:
     """Take a listing off the site at once. Its versions stay."""
     return _once(reference, lambda holder: _withdraw(holder, reference))
@@ -69,8 +69,10 @@ def _once(reference: str, act: Act) -> Response:
     holder = holder_of_key(writes=True)
     if holder is None:
         return key_refused()
-    if not reference.strip() or len(reference) > LONGEST_REFERENCE or contains_full_postcode(reference):
-        detail = f"Of 1 to {LONGEST_REFERENCE} characters, without a postcode."
+    if not reference or len(reference) > LONGEST_REFERENCE or clean_line(reference) != reference:
+        detail = (
+            f"Of 1 to {LONGEST_REFERENCE} characters on one line, without a postcode or spaces at its ends."
+        )
         return problem(422, detail, [FieldProblem("reference", detail)])
     name = request.headers.get("Idempotency-Key", "")
     if len(name) > LONGEST_IDEMPOTENCY_KEY:

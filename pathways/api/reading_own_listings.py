@@ -46,7 +46,7 @@ def own_listings() -> Response:
     return _private(answer(OwnListings(total=total, page=int(page), pages=pages, items=items)))
 
 
-@api.get("/listings/<reference>")
+@api.get("/listings/<path:reference>")
 def own_listing(reference: str) -> Response:
     """One listing: how it stands, what its newest version says, and why it came back if it did."""
     holder = holder_of_key(writes=False)

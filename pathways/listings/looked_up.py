@@ -6,6 +6,7 @@ from sqlmodel import col
 
 from pathways.catalogue.models import Programme, Provider, Venue
 from pathways.catalogue.vocabulary import ListingState
+from pathways.feeds.programmes_csv.format import load_authorities
 from pathways.feeds.programmes_csv.law import load_law
 from pathways.listings.checks import CheckFacts
 from pathways.listings.models import Listing
@@ -15,7 +16,12 @@ from pathways.paths import resource_dir
 def check_facts(session: Session, provider_id: int) -> CheckFacts:
     """What a provider's listings are held against."""
     ids = session.scalars(select(col(Venue.id)).where(col(Venue.provider_id) == provider_id)).all()
-    return CheckFacts(load_law(resource_dir("seed_data")), frozenset(one for one in ids if one is not None))
+    seed_dir = resource_dir("seed_data")
+    return CheckFacts(
+        load_law(seed_dir),
+        frozenset(one for one in ids if one is not None),
+        frozenset(load_authorities(seed_dir).values()),
+    )
 
 
 def claimable(session: Session, provider: Provider) -> list[Programme]:

@@ -33,7 +33,7 @@ WORDS = {
         _("This has gone"),
         _("It was here once and has been taken down. You could look for something like it."),
     ),
-    413: (_("That was too much to send"), _("You could try again with fewer words.")),
+    413: (_("That was too much to send"), _("You could try again with a smaller file, or with fewer words.")),
     414: (_("That address is too long"), _("You could start a new search with fewer words.")),
     422: (
         _("Something in the form needs a change"),

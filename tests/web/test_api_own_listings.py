@@ -216,7 +216,7 @@ def test_old_answers_are_let_go(system: System) -> None:
     system.session.commit()
 
 
-@pytest.mark.parametrize("reference", ["x" * 101, "%20", "PR1 2HE"])
+@pytest.mark.parametrize("reference", ["x" * 101, "%20", "PR1 2HE", "%20plumb", "plumb%20%202"])
 def test_odd_references_are_refused(system: System, reference: str) -> None:
     answer = system.put(reference, system.good())
     assert answer.status_code == 422
@@ -329,6 +329,16 @@ def read(system: System, path: str = "", key: str | None = None) -> TestResponse
     """Read with the key."""
     token = system.key if key is None else key
     return system.client.get(f"/api/v1/listings{path}", headers={"Authorization": f"Bearer {token}"})
+
+
+@pytest.mark.parametrize("written", ["P101/27", "P101%2F27"])
+def test_a_reference_with_a_slash_is_written_read_and_withdrawn(system: System, written: str) -> None:
+    assert system.put(written, system.good()).status_code == 201
+    assert read(system, f"/{written}").get_json()["reference"] == "P101/27"
+    assert system.send("DELETE", written).status_code == 200
+    listing = system.listing("P101/27")
+    assert listing is not None
+    assert listing.state is LifeState.WITHDRAWN
 
 
 def test_what_was_written_is_read_again_word_by_word(system: System) -> None:

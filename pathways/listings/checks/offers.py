@@ -8,6 +8,9 @@ from pathways.feeds.programmes_csv.law import ListingLaw
 from pathways.listings.checks.problems import Problem, error, hint
 from pathways.listings.content import ListingContent, OfferContent, Start
 
+LIKELY_YEARS = 10
+"""A start that is further off, or longer ago, has its year mistyped."""
+
 
 def on_offer(content: ListingContent, _law: ListingLaw, day: date) -> Iterator[Problem]:
     """It is on offer somewhere, and each offer says where, how and when."""
@@ -43,7 +46,7 @@ def _starts(content: ListingContent, offer: OfferContent, day: date) -> Iterator
         yield error(at, "starts.none")
         return
     for number, start in enumerate(offer.starts):
-        yield from _start(f"{at}.{number}", start)
+        yield from _start(f"{at}.{number}", start, day)
         if content.last_starts_on and start.starts_on and start.starts_on > content.last_starts_on:
             yield error(
                 f"{at}.{number}.starts_on", "start.after-last", day=f"{content.last_starts_on:%d/%m/%Y}"
@@ -54,9 +57,17 @@ def _starts(content: ListingContent, offer: OfferContent, day: date) -> Iterator
         yield hint(at, "hint.closing")
 
 
-def _start(at: str, start: Start) -> Iterator[Problem]:
+def _start(at: str, start: Start, day: date) -> Iterator[Problem]:
     if start.starts_on is None and not start.is_flexible and not start.start_text:
         yield error(f"{at}.starts_on", "start.empty")
+    if start.starts_on and abs(start.starts_on.year - day.year) > LIKELY_YEARS:
+        yield error(
+            f"{at}.starts_on",
+            "start.unlikely",
+            day=f"{start.starts_on:%d/%m/}{start.starts_on.year:04}",
+            first=str(day.year - LIKELY_YEARS),
+            last=str(day.year + LIKELY_YEARS),
+        )
     if start.starts_on and start.closes_on and start.closes_on > start.starts_on:
         yield error(f"{at}.closes_on", "start.closes-late", day=f"{start.starts_on:%d/%m/%Y}")
     last = start.closes_on or start.starts_on

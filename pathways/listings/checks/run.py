@@ -19,10 +19,11 @@ CHECKS: tuple[Check, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class CheckFacts:
-    """What a listing is held against: the dated law, and the venues that its provider may name."""
+    """What a listing is held against: the dated law, the venues that its provider may name, every district's code."""
 
     law: ListingLaw
     venue_ids: frozenset[int]
+    district_codes: frozenset[str]
 
 
 def check(content: ListingContent, facts: CheckFacts, day: date) -> list[Problem]:
@@ -32,6 +33,12 @@ def check(content: ListingContent, facts: CheckFacts, day: date) -> list[Problem
         error(f"offers.{offer.key}.venue_id", "venue.not-yours")
         for offer in content.offers
         if offer.venue_id is not None and offer.venue_id not in facts.venue_ids
+    ]
+    found += [
+        error(f"offers.{offer.key}.districts", "districts.unknown", district=code)
+        for offer in content.offers
+        for code in offer.districts
+        if code not in facts.district_codes
     ]
     return sorted(found, key=lambda problem: not problem.is_error)
 

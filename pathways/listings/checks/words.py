@@ -34,6 +34,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Only what happens across an area has districts.",
         "Take the districts out, or choose “Across an area”.",
     ),
+    "districts.unknown": (
+        "%(district)s is no local council that we know.",
+        "Choose another, or take it out.",
+    ),
     "modes.missing": (
         "Students choose by what they can fit in.",
         "Say if it is full-time, part-time or both.",
@@ -43,6 +47,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Add a start, or say that people can start when ready.",
     ),
     "start.empty": ("This start has no date and no words.", "Write the date, or take the start out."),
+    "start.unlikely": (
+        "Nobody plans for a start on %(day)s.",
+        "Look at the year: it can be from %(first)s to %(last)s.",
+    ),
     "start.closes-late": (
         "The last day to apply is after the start.",
         "Choose a day before %(day)s, or that day.",

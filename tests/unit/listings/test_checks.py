@@ -19,7 +19,7 @@ from pathways.listings.content import ListingContent
 from pathways.paths import resource_dir
 from tests.harness.listings import DAY, WAGED, content_for, contents, offer_for
 
-FACTS = CheckFacts(load_law(resource_dir("seed_data")), frozenset({1, 2}))
+FACTS = CheckFacts(load_law(resource_dir("seed_data")), frozenset({1, 2}), frozenset({"E06000047"}))
 
 
 def codes(content: ListingContent, day: date = DAY) -> dict[str, str]:
@@ -128,6 +128,7 @@ def test_the_pay_of_a_course_that_is_no_job_is_not_judged() -> None:
         ({"delivery": "venue"}, "offers.1.venue_id", "venue.missing"),
         ({"delivery": "area"}, "offers.1.districts", "districts.missing"),
         ({"districts": ("E06000047",)}, "offers.1.districts", "districts.not-with"),
+        ({"delivery": "area", "districts": ("E99999999",)}, "offers.1.districts", "districts.unknown"),
         ({"modes": ()}, "offers.1.modes", "modes.missing"),
         ({"how_to_apply": ""}, "offers.1.how_to_apply", "apply.missing"),
         ({"money": None}, "offers.1.money", "money.missing"),
@@ -357,3 +358,17 @@ def test_a_listing_is_on_offer_somewhere() -> None:
 def test_levels_are_named_in_words() -> None:
     (problem,) = errors_in(check(content_for(Route.VOCATIONAL, level=Level.SEVEN), FACTS, DAY))
     assert problem.mend == "Choose one of: level 1, level 2, level 3, entry level."
+
+
+@pytest.mark.parametrize(
+    ("year", "likely"), [(1, False), (2016, False), (2017, True), (2037, True), (2038, False), (9999, False)]
+)
+def test_a_mistyped_year_of_a_start_is_pointed_out(year: int, likely: bool) -> None:
+    assert DAY.year == 2027
+    offer = offer_for(Route.DEGREE, starts=({"starts_on": date(year, 9, 6)},))
+    found = check(content_for(Route.DEGREE, offers=(offer,)), FACTS, DAY)
+    mistyped = [problem for problem in found if problem.code == "start.unlikely"]
+    assert [problem.field for problem in mistyped] == ([] if likely else ["offers.1.starts.0.starts_on"])
+    for problem in mistyped:
+        assert f"06/09/{year:04}" in problem.words
+        assert "from 2017 to 2037" in problem.mend
