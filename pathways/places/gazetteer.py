@@ -62,15 +62,15 @@ class Gazetteer:
         *,
         version: str,
         postcodes: PostcodePlaces,
-        named: list[NamedPlace],
+        names: NameIndex,
         is_current: Callable[[], bool] = lambda: True,
     ) -> None:
         self.version = version
         self._postcodes = postcodes
-        self._index = NameIndex(named)
-        self._by_id = {one.place.id: one.place for one in named if one.size > 0}
+        self._index = names
+        self._by_id = {one.place.id: one.place for one in names.named if one.size > 0}
         self._towns = sorted(
-            (one for one in named if one.size > 0 and one.place.kind not in ("landmark", "borough")),
+            (one for one in names.named if one.size > 0 and one.place.kind not in ("landmark", "borough")),
             key=lambda one: (-one.size, one.place.name),
         )
         self._town_lats = np.array([one.place.lat for one in self._towns])

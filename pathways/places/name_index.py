@@ -27,11 +27,11 @@ class NameIndex:
     """Every named place under every name it answers to."""
 
     def __init__(self, named: Iterable[NamedPlace]) -> None:
-        self._named = list(named)
+        self.named = list(named)
         self._by_key: dict[str, list[NamedPlace]] = defaultdict(list)
         self._by_letters: dict[str, list[NamedPlace]] = defaultdict(list)
         words: list[tuple[str, int, int]] = []
-        for number, one in enumerate(self._named):
+        for number, one in enumerate(self.named):
             for place_in_keys, key in enumerate(one.keys):
                 self._by_key[key].append(one)
                 self._by_letters[key.replace(" ", "")].append(one)
@@ -63,7 +63,7 @@ class NameIndex:
         """Towns of a county written by itself (`devon`, `w yorks`), largest first; none for a nation."""
         if where in NATIONS:
             return []
-        return _largest_first(one for one in self._named if one.size > 0 and lies_in(one, where))
+        return _largest_first(one for one in self.named if one.size > 0 and lies_in(one, where))
 
     def spelt_like(self, name: str) -> list[NamedPlace]:
         """Places whose name is nearest to a misspelt one, largest first; none when nothing is near enough.
@@ -92,7 +92,7 @@ class NameIndex:
         last = bisect_left(self._word_keys, prefix + _AFTER_ALL_LETTERS)
         found: dict[int, tuple[tuple[float, int, str], NamedPlace]] = {}
         for key, lateness, number in self._words[first:last]:
-            one = self._named[number]
+            one = self.named[number]
             whole = key == prefix and lateness == 0
             rank = (lateness - 10.0 * whole - one.size, len(key), one.place.name)
             if number not in found or rank < found[number][0]:

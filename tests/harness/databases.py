@@ -8,12 +8,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Table, func, select, text
+from sqlalchemy import Table, delete, func, select, text
 from sqlalchemy.orm import Session
 
 import pathways.schema  # noqa: F401  (makes the metadata whole)
 from pathways.database import Database, metadata
 from tests.harness import engines
+
+MOST_DELETED = 2_000
+"""Rows in all tables together; of more, truncating is quicker."""
+_BEGIN_NUMBERING_ANEW = text(
+    "SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, start_value, false) "
+    "FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL"
+)
 
 _shared: dict[str, Database | Path] = {}
 
@@ -88,13 +95,19 @@ def _clean_postgres() -> Iterator[Database]:
 
 
 def _empty(database: Database) -> None:
+    """Delete every row and begin every numbering anew. Few rows are deleted thirty times faster than truncated."""
     tables = list(metadata.sorted_tables)
     counts = select(*(select(func.count()).select_from(table).scalar_subquery() for table in tables))
     with database.engine.begin() as connection:
         row = connection.execute(counts).one()
-        filled = [f'"{table.name}"' for table, count in zip(tables, row, strict=True) if count]
-        if filled:
-            connection.execute(text(f"TRUNCATE {', '.join(filled)} RESTART IDENTITY CASCADE"))
+        filled = [table for table, count in zip(tables, row, strict=True) if count]
+        if sum(row) > MOST_DELETED:
+            names = ", ".join(f'"{table.name}"' for table in filled)
+            connection.execute(text(f"TRUNCATE {names} CASCADE"))
+        else:
+            for table in reversed(filled):
+                connection.execute(delete(table))
+        connection.execute(_BEGIN_NUMBERING_ANEW)
     database.close()
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from pathlib import Path
 
 import pytest
 
-from pathways.places.loading import load_gazetteer
+from pathways.places.loading import SEED_FILES, load_gazetteer
 
 from .conftest import PRESTON_SECTORS, SEED, Importer, few_places, write_sectors
 
@@ -41,11 +42,33 @@ def test_without_its_seed_files_it_does_not_load(tmp_path: Path, name: str) -> N
         load_gazetteer(tmp_path / "instance", tmp_path)
 
 
+def test_a_seed_file_that_changed_is_read_anew(tmp_path: Path) -> None:
+    folder = copied_seed_files(few_places(), tmp_path / "seed")
+    before = load_gazetteer(tmp_path, folder)
+    assert load_gazetteer(tmp_path, folder).lookup("PR1") is before.lookup("PR1"), "read once"
+    towns = (folder / "towns.csv").read_text(encoding="utf-8")
+    (folder / "towns.csv").write_text(towns.replace("Preston", "Priestown"), encoding="utf-8")
+    after = load_gazetteer(tmp_path, folder)
+    assert after.version != before.version
+    assert after.resolve("Priestown").place is not None
+    assert before.lookup("preston") is not None
+    assert after.lookup("preston") is None
+
+
+def copied_seed_files(seed_dir: Path, folder: Path) -> Path:
+    folder.mkdir()
+    for name in SEED_FILES:
+        shutil.copy(seed_dir / name, folder)
+    return folder
+
+
 def test_loading_the_seed_files_is_quick(tmp_path: Path) -> None:
     taken = []
-    for _ in range(5):
+    for number in range(5):
+        # A folder of its own each time: what was read once is not read again.
+        copy = copied_seed_files(SEED, tmp_path / str(number))
         before = time.process_time()
-        load_gazetteer(tmp_path, SEED)
+        load_gazetteer(tmp_path, copy)
         taken.append(time.process_time() - before)
     # Three times over, as the machine that tests run on is shared and slow by turns.
     assert min(taken) < 3 * LOADING_SECONDS
