@@ -6,13 +6,14 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import Table, delete, func, select, text
+from sqlalchemy import Engine, Table, delete, event, func, select, text
 from sqlalchemy.orm import Session
 
 import pathways.schema  # noqa: F401  (makes the metadata whole)
-from pathways.database import Database, metadata
+from pathways.database import Database, make_engine, metadata
 from tests.harness import engines
 
 MOST_DELETED = 2_000
@@ -23,6 +24,8 @@ _BEGIN_NUMBERING_ANEW = text(
 )
 
 _shared: dict[str, Database | Path] = {}
+_engines: dict[str, Engine] = {}
+_file = [""]
 
 
 def run_name() -> str:
@@ -76,8 +79,22 @@ def _fresh_sqlite(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     place.mkdir()
     shutil.copy(template, place / "pathways.db")
     database = Database(f"sqlite:///{place / 'pathways.db'}")
+    database.engine = _engine_on(place / "pathways.db")
     yield database
     database.close()
+
+
+def _engine_on(place: Path) -> Engine:
+    """One engine for every test, each time on another file: it keeps the statements that it has worked out."""
+    _file[0] = str(place)
+    if "engine" not in _engines:
+        made = _engines["engine"] = make_engine("sqlite:///pathways.db")
+        event.listen(made, "do_connect", _connect_to_file)
+    return _engines["engine"]
+
+
+def _connect_to_file(_dialect: object, _record: object, cargs: list[Any], _cparams: dict[str, Any]) -> None:
+    cargs[0] = _file[0]
 
 
 def _clean_postgres() -> Iterator[Database]:

@@ -45,9 +45,9 @@ UPLOADS = [
     Row("/listings/keys/<int:key_id>/revoke", "POST", "/listings/keys/999999/revoke", 303, seen=_ADMIN),
     # Without a key; what one opens is in tests/web/test_api_own_listings.py.
     Row("/api/v1/listings", "GET", "/api/v1/listings", 401),
-    Row("/api/v1/listings/<reference>", "GET", "/api/v1/listings/plumb-2", 401),
-    Row("/api/v1/listings/<reference>", "PUT", "/api/v1/listings/plumb-2", 401, json={}),
-    Row("/api/v1/listings/<reference>", "DELETE", "/api/v1/listings/plumb-2", 401),
+    Row("/api/v1/listings/<path:reference>", "GET", "/api/v1/listings/plumb-2", 401),
+    Row("/api/v1/listings/<path:reference>", "PUT", "/api/v1/listings/plumb-2", 401, json={}),
+    Row("/api/v1/listings/<path:reference>", "DELETE", "/api/v1/listings/plumb-2", 401),
     Row("/listings/feed-addresses", "GET", "/listings/feed-addresses", 303, seen=_seen(200, 200, 200)),
     Row("/listings/feed-addresses", "POST", "/listings/feed-addresses", 303, seen=_seen(422, 422, 422)),
     Row(
