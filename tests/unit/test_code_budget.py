@@ -47,9 +47,10 @@ MACHINE_PATHS = re.compile(
 UNSAFE_MARKUP = re.compile(r"\|\s*safe\b|\{%-?\s*autoescape\s+false")
 
 
-def modules() -> list[Path]:
+@cache
+def modules() -> tuple[Path, ...]:
     """Every module of the package but the migrations."""
-    return [path for path in sorted(PACKAGE.rglob("*.py")) if MIGRATIONS not in path.parents]
+    return tuple(path for path in sorted(PACKAGE.rglob("*.py")) if MIGRATIONS not in path.parents)
 
 
 @cache
@@ -304,9 +305,15 @@ def module_name(path: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
+@cache
+def module_names() -> frozenset[str]:
+    """What the project's modules are imported as."""
+    return frozenset(map(module_name, modules()))
+
+
 def imports_of(path: Path) -> set[str]:
     """The project's modules that a module imports, inside functions too."""
-    known = {module_name(other) for other in modules()}
+    known = module_names()
     found: set[str] = set()
     for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Import):
