@@ -7,7 +7,6 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +17,6 @@ from sqlalchemy import select
 from pathways.catalogue.models.standards import ApprenticeshipStandard
 from pathways.cli import main, opening
 from pathways.database import Database, table_of
-from pathways.feeds import programmes_csv, whereabouts
-from pathways.feeds.course_directory import registers
-from pathways.places.loading import load_gazetteer
 from pathways.places.store import pointer_mark
 from pathways.settings import get_settings
 from tests.unit.feeds.running import every_row
@@ -91,7 +87,6 @@ class Site:
 def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Site]]:
     """The site of each shape. What every command reads first is read once, as hundreds of them are run here."""
     made: dict[str, Site] = {}
-    places = cache(load_gazetteer)
 
     def site(name: str) -> Site:
         if name not in made:
@@ -99,8 +94,6 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], 
         return made[name]
 
     with pytest.MonkeyPatch.context() as patch:
-        for module in (programmes_csv.format, registers, whereabouts):
-            patch.setattr(module, "load_gazetteer", places)
         patch.setattr(opening, "is_current", lambda _database: True)
         yield site
     get_settings.cache_clear()

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,28 +10,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pathways.database import Database
-from pathways.feeds import programmes_csv, whereabouts
-from pathways.feeds.course_directory import registers
 from pathways.feeds.formats import FORMATS
 from pathways.feeds.importing import ImportOptions, import_feed
 from pathways.feeds.refusals import FeedRefusedError
 from pathways.feeds.standards import import_standards
 from pathways.places.importing import PostcodeFileError, import_postcodes
-from pathways.places.loading import load_gazetteer
 from pathways.places.store import pointer_mark
 from tests.unit.feeds.running import every_row, quiet
 from tests.unit.feeds.spoilt_files import Shape, shapes, write
 
 DRY = ImportOptions(dry_run=True)
-
-
-@pytest.fixture(autouse=True)
-def _places_read_once() -> Iterator[None]:
-    places = cache(load_gazetteer)
-    with pytest.MonkeyPatch.context() as patch:
-        for module in (programmes_csv.format, registers, whereabouts):
-            patch.setattr(module, "load_gazetteer", places)
-        yield
 
 
 def bring_in(database: Database, shape: Shape, folder: Path) -> str:
