@@ -26,6 +26,7 @@ from tests.harness.uploads import course, plumbing, sent, sheet, worked
 
 STATES = {
     "send": "/listings/upload",
+    "what goes in each column": "/listings/upload/columns",
     "being checked": "/listings/upload/{waiting}",
     "being published": "/listings/upload/{applying}",
     "nothing wrong": "/listings/upload/{good}",

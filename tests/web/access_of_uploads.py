@@ -40,6 +40,7 @@ UPLOADS = [
         303,
         seen=_seen(200, 200, 200),
     ),
+    Row("/listings/upload/columns", "GET", "/listings/upload/columns", 303, seen=_seen(200, 200, 200)),
     Row("/listings/keys", "GET", "/listings/keys", 303, seen=_seen(403, 403, 200)),
     Row("/listings/keys", "POST", "/listings/keys", 303, form={"name": "CMS"}, seen=_seen(403, 403, 200)),
     Row("/listings/keys/<int:key_id>/revoke", "POST", "/listings/keys/999999/revoke", 303, seen=_ADMIN),

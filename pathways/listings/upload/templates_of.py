@@ -3,9 +3,12 @@
 import csv
 import io
 from dataclasses import dataclass
+from functools import cache
 
+from pathways.catalogue.dated import read_rows
 from pathways.feeds.course_directory.columns import SHAPES, TableKind
 from pathways.feeds.programmes_csv.columns import COLUMNS, Part
+from pathways.paths import resource_dir
 
 _NOT_ASKED = {"provider", "offer", "venue_lad_code", "venue_lat", "venue_lng", "venue_on_map", "venue"}
 """Columns of the import that an upload has no use for: who teaches is known, and venues have pages of their own."""
@@ -17,6 +20,7 @@ class Template:
 
     name: str
     columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...] = ()
 
     @property
     def file_name(self) -> str:
@@ -25,9 +29,9 @@ class Template:
 
     @property
     def text(self) -> str:
-        """The file: its header and no row. Begins with the mark that makes spreadsheets read it as UTF-8."""
+        """The file: its header and its rows. Begins with the mark that makes spreadsheets read it as UTF-8."""
         file = io.StringIO(newline="")
-        csv.writer(file).writerow(self.columns)
+        csv.writer(file).writerows([self.columns, *self.rows])
         return "\ufeff" + file.getvalue()
 
 
@@ -55,3 +59,11 @@ COURSES_LARS = Template("courses-with-lars", _national(TableKind.COURSES, with_l
 COURSES_NON_LARS = Template("courses-without-lars", _national(TableKind.COURSES, with_lars=False))
 VENUES = Template("venues", _national(TableKind.VENUES))
 TEMPLATES = (PROGRAMMES, COURSES_LARS, COURSES_NON_LARS, VENUES)
+
+
+@cache
+def filled_in() -> Template:
+    """Our own template with a made-up row for each route, to see how it is done."""
+    sample = read_rows(resource_dir("seed_data") / "templates" / "programmes.csv")
+    rows = tuple(tuple(row[name] for name in PROGRAMMES.columns) for row in sample)
+    return Template("programmes-filled-in", PROGRAMMES.columns, rows)

@@ -8,7 +8,8 @@ from sqlalchemy import select
 from pathways.listings.models import LifeState
 from pathways.listings.operations.versions import newest_content
 from pathways.listings.upload.models import ItemState, UploadItem, UploadState
-from tests.harness.pages import text_of
+from pathways.listings.upload.queries import faults_of
+from tests.harness.pages import links_of, text_of
 from tests.harness.uploads import plumbing, sheet
 from tests.web.uploads.conftest import Desk
 
@@ -97,3 +98,22 @@ def test_why_something_stayed_is_told_and_which_it_was(desk: Desk, state: ItemSt
     assert words in page
     assert "Plumbing diploma (plumb-2)" in page
     assert len([one for one in ("left as it", "not be published", "not be put back") if one in page]) == 1
+
+
+def test_the_guide_to_the_columns_is_one_click_from_the_template(desk: Desk) -> None:
+    links = links_of(desk.get("/listings/upload").get_data(as_text=True))
+    assert links["/listings/upload/columns"] == "What goes in each column"
+    page = words(desk.get("/listings/upload/columns"))
+    assert "full-time Full-time" in page
+    assert "It takes a day written dd/mm/yyyy" in page
+    assert "Only for: Supported internship" in page
+
+
+def test_the_sheet_filled_in_lacks_nothing_but_the_venues_of_who_sends_it(desk: Desk) -> None:
+    sample = desk.get("/listings/upload/templates/programmes-filled-in.csv").get_data()
+    address = str(desk.try_file(sample).headers["Location"])
+    desk.work()
+    upload = desk.upload(address)
+    assert upload.row_count == 14
+    faults = faults_of(desk.session, upload.id or 0)
+    assert {(one.column, one.rule) for one in faults} == {("venue_name", "That venue is not one of yours")}

@@ -10,12 +10,13 @@ from pathways.accounts.signed_in import Role, signed_in_member
 from pathways.catalogue.current import current_gazetteer
 from pathways.catalogue.models import Provider
 from pathways.feeds.refusals import FileRefusedError
+from pathways.listings.upload.column_guide import column_guide
 from pathways.listings.upload.judging.registers import lookups
 from pathways.listings.upload.operations.storing import store_upload
 from pathways.listings.upload.queries import newest_uploads
 from pathways.listings.upload.reading import MOST_BYTES, safe_name
 from pathways.listings.upload.reading_feeds import read_file
-from pathways.listings.upload.templates_of import TEMPLATES
+from pathways.listings.upload.templates_of import TEMPLATES, filled_in
 from pathways.listings.upload.views.blueprint import needed_provider, uploads
 from pathways.listings.upload.views.words import KIND_NAMES, STATE_NAMES, TEMPLATE_NAMES
 from pathways.listings.views.blueprint import for_providers, wanted_provider
@@ -51,10 +52,17 @@ def send() -> ResponseReturnValue:
 @for_providers
 def template(name: str) -> ResponseReturnValue:
     """One template, to be filled in."""
-    found = next((one for one in TEMPLATES if one.name == name), None)
+    found = next((one for one in (*TEMPLATES, filled_in()) if one.name == name), None)
     if found is None:
         abort(404)
     return as_csv(found.text, found.file_name)
+
+
+@uploads.get("/columns")
+@for_providers
+def columns() -> ResponseReturnValue:
+    """What goes in each column of our own template."""
+    return render_template("listings/upload/columns.html", sections=column_guide(), example=filled_in())
 
 
 @uploads.errorhandler(RequestEntityTooLarge)
