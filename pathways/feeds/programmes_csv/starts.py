@@ -29,7 +29,7 @@ def read_starts(text: str, opportunity_key: str) -> list[IntakeRecord]:
 def _read_start(text: str, key: str) -> IntakeRecord:
     match = _START.fullmatch(text)
     if match is None or not (match["flexible"] or match["day"] or match["words"]):
-        raise CellError(f'starts such as "07/09/2027 closes 01/09/2027", or {FLEXIBLE}, with ; between')
+        raise CellError(f'a start such as "07/09/2027 closes 01/09/2027", or {FLEXIBLE}, with ; between')
     days = {name: read_day(match[name]) if match[name] else None for name in ("day", "opens", "closes")}
     if days["day"] and days["closes"] and days["closes"] > days["day"]:
         raise CellError("starts that close to applications on the day they begin, or before")

@@ -40,7 +40,7 @@ def test_a_good_row_makes_a_new_programme(office: Office) -> None:
         ({"delivery": "by post"}, "delivery", "delivery is one of"),
         ({"venue_name": "The moon"}, "venue_name", "That venue is not one of yours"),
         ({"venue_name": ""}, "venue_name", "It is at a place, but we do not know which"),
-        ({"starts": "next year"}, "starts", "starts is starts such as"),
+        ({"starts": "next year"}, "starts", "starts is a start such as"),
         ({"starts": "31/02/2027"}, "starts", "starts is a day written dd/mm/yyyy"),
         ({"starts": ""}, "starts", "We do not know when it starts"),
         ({"fee": "£20"}, "fee", "fee is pounds"),

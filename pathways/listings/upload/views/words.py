@@ -16,7 +16,7 @@ STATE_NAMES: dict[str, LazyString] = {
     UploadState.CHECKING: _("Being checked"),
     UploadState.READY: _("Not published yet"),
     UploadState.APPLYING: _("Being published"),
-    UploadState.APPLIED: _("Published"),
+    UploadState.APPLIED: _("Done"),
     UploadState.UNDOING: _("Being taken back"),
     UploadState.UNDONE: _("Taken back"),
 }
