@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO, TextIO
 
+from pathways.feeds.problems import printable
 from pathways.feeds.refusals import FileRefusedError
 
 BLOCK = 256 * 1024
@@ -188,7 +189,7 @@ def _zip_entries(path: Path, endings: tuple[str, ...]) -> list[Entry]:
         if member.flag_bits & 1:
             raise FileRefusedError(f"{path.name} is locked with a password. Bring in a copy without one.")
     entries = [
-        Entry(member.filename, path, member.filename, member.compress_size)
+        Entry(printable(member.filename), path, member.filename, member.compress_size)
         for member in members
         if member.filename.lower().endswith(endings) and not _is_of_a_mac(member.filename)
     ]

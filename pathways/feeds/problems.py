@@ -75,8 +75,12 @@ class Problems:
 
 def shown(value: object) -> str:
     """A value as a report shows it: printable, and not endless."""
-    text = "" if value is None else str(value)
-    text = "".join(
+    text = printable("" if value is None else str(value))
+    return text if len(text) <= LONGEST_VALUE else text[:LONGEST_VALUE] + "..."
+
+
+def printable(text: str) -> str:
+    """The text without what a terminal or a database would take for an order."""
+    return "".join(
         character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text
     )
-    return text if len(text) <= LONGEST_VALUE else text[:LONGEST_VALUE] + "..."

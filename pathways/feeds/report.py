@@ -90,9 +90,10 @@ class ImportReport:
             yield f"{self.listed_twice:,} opportunities are listed by more than one source; each is shown once."
         yield from (f"Note: {warning}" for warning in self.warnings)
         if self.problems.rules:
+            refused = self.problems.total_refused
             yield (
-                f"{self.problems.total_refused:,} rows were refused, {self.problems.total_noted:,} came in "
-                "without a value that was wrong:"
+                f"{refused:,} {'row was' if refused == 1 else 'rows were'} refused, "
+                f"{self.problems.total_noted:,} came in without a value that was wrong:"
             )
             for (file, column, rule), count in self.problems.rules.most_common(MOST_SHOWN):
                 yield f"  {count:>6,} x {file} {column}: {rule}".rstrip()

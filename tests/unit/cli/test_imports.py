@@ -128,7 +128,7 @@ def test_the_report_tells_a_program_everything(instance: Path, made: MadeSet, tm
     report = tmp_path / "report.json"
     result = call("import", "discover-uni", made.write(tmp_path / "set"), "--report", report)
     assert result.exit_code == 0
-    assert "1 rows were refused" in result.output
+    assert "1 row was refused" in result.output
     told = json.loads(report.read_text(encoding="utf-8"))
     assert told["applied"] is True
     assert told["counts"]["opportunity"] == {"added": 4, "changed": 0, "same": 0, "withdrawn": 0}

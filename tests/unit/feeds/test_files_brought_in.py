@@ -167,6 +167,16 @@ def test_a_zip_with_names_outside_its_folder_is_refused(tmp_path: Path, name: st
         Bundle([tmp_path / "set.zip"])
 
 
+def test_a_name_in_a_zip_gives_a_terminal_no_orders(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "set.zip", "w") as archive:
+        archive.writestr("\x1b[31mred\nand more.csv", "A,B\n1,2\n")
+    bundle = Bundle([tmp_path / "set.zip"], (".csv",))
+    assert bundle.told_others().isprintable()
+    (entry,) = bundle.entries
+    with bundle.open_text(entry.stem) as file:
+        assert file.read() == "A,B\n1,2\n"
+
+
 def test_a_zip_with_thousands_of_files_is_refused(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "set.zip", "w") as archive:
         for number in range(MOST_ENTRIES + 1):

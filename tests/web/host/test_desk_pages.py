@@ -209,7 +209,7 @@ class TestLog:
     def test_it_holds_numbers_and_acts_and_no_names(self, desk: HostDesk) -> None:
         desk.post(f"/providers/{desk.world.organisation.id}/trust", {"trusted": "yes"})
         page = text_of(desk.text("/audit"))
-        assert "provider-trusted" in page
+        assert "Provider trusted" in page
         assert f"person {desk.member.user_id}" in page
         assert "@" not in page.split("entries", 1)[-1].split("entry", 1)[-1]
 
