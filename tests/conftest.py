@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import os
+import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import wraps
 from pathlib import Path
 
 import pytest
@@ -38,6 +41,31 @@ if _profile == "ci":
     # It also tries constants of those of our modules that are loaded. Which ones are depends on the tests that ran
     # before in the same process, so the same code would be tried with other examples from run to run.
     providers.is_local_module_file = lambda _path: False
+
+
+PARSED_AT_MOST = 5
+
+
+def _parsed_again(parse: Callable[..., ast.AST]) -> Callable[..., ast.AST]:
+    """Parse once more what failed for no reason of its own, as Hypothesis reads sources while services run.
+
+    CPython 3.11 counts how deep it is for all threads in one place (python/cpython issue 106905).
+    """
+
+    @wraps(parse)
+    def parsed(*args: object, **kwargs: object) -> ast.AST:
+        for _ in range(PARSED_AT_MOST - 1):
+            try:
+                return parse(*args, **kwargs)
+            except SystemError:
+                continue
+        return parse(*args, **kwargs)
+
+    return parsed
+
+
+if sys.version_info < (3, 12):
+    ast.parse = _parsed_again(ast.parse)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import Engine, Table, delete, event, func, select, text
+from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
 import pathways.schema  # noqa: F401  (makes the metadata whole)
@@ -25,7 +27,6 @@ _BEGIN_NUMBERING_ANEW = text(
 
 _shared: dict[str, Database | Path] = {}
 _engines: dict[str, Engine] = {}
-_file = [""]
 
 
 def run_name() -> str:
@@ -79,22 +80,25 @@ def _fresh_sqlite(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     place.mkdir()
     shutil.copy(template, place / "pathways.db")
     database = Database(f"sqlite:///{place / 'pathways.db'}")
-    database.engine = _engine_on(place / "pathways.db")
+    database.engine = _engine_on(database.url)
     yield database
     database.close()
 
 
-def _engine_on(place: Path) -> Engine:
+def _engine_on(url: str) -> Engine:
     """One engine for every test, each time on another file: it keeps the statements that it has worked out."""
-    _file[0] = str(place)
-    if "engine" not in _engines:
-        made = _engines["engine"] = make_engine("sqlite:///pathways.db")
-        event.listen(made, "do_connect", _connect_to_file)
-    return _engines["engine"]
+    engine = _engines.get("sqlite")
+    if engine is None:
+        engine = _engines["sqlite"] = make_engine(url)
+        event.listen(engine, "do_connect", partial(_connect_to_its_file, engine))
+    engine.url = make_url(url)
+    return engine
 
 
-def _connect_to_file(_dialect: object, _record: object, cargs: list[Any], _cparams: dict[str, Any]) -> None:
-    cargs[0] = _file[0]
+def _connect_to_its_file(
+    engine: Engine, _dialect: object, _record: object, cargs: list[Any], _cparams: dict[str, Any]
+) -> None:
+    cargs[0] = engine.url.database
 
 
 def _clean_postgres() -> Iterator[Database]:

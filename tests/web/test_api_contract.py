@@ -7,9 +7,6 @@ from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from schemathesis import GenerationMode
-
-# Read before anything runs: reading it while another thread compiles fails now and then (CPython 3.11).
-from schemathesis.specs.openapi import schemas  # noqa: F401
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from pathways.api.openapi import description
@@ -44,7 +41,7 @@ def test_every_api_route_is_described(app: Flask) -> None:
         .removeprefix("/api/v1")
         .replace("<int:programme_id>", "{id}")
         .replace("<int:provider_id>", "{id}")
-        .replace("<reference>", "{reference}")
+        .replace("<path:reference>", "{reference}")
         for rule in app.url_map.iter_rules()
         if str(rule).startswith("/api/v1/")
     }

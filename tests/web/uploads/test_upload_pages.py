@@ -68,7 +68,7 @@ def test_who_is_not_trusted_asks_for_review(desk: Desk) -> None:
     listing = desk.listing("plumb-2")
     assert listing is not None and listing.state is LifeState.SUBMITTED
     assert listing.live_version is None
-    assert "1 waits to be looked at" in words(desk.get(address))
+    assert "1 was sent to be looked at" in words(desk.get(address))
 
 
 @pytest.mark.parametrize("name", ["programmes", "courses-with-lars", "courses-without-lars", "venues"])
