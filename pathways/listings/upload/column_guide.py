@@ -31,7 +31,7 @@ OWN_WORDS: dict[str, tuple[Words, Words]] = {
     "route": (_("Kind of programme"), ""),
     "areas": (
         _("Career areas"),
-        _("; between several, the main one first; we read them from the title if it is empty"),
+        _("the main one first, with ; between several. If it is empty, we read them from the title"),
     ),
     "subject_area": (_("Sector subject area"), _("its number, such as 5.2")),
     "subject_codes": (_("Subject codes"), _("CAH, HECoS or LDCS")),
@@ -47,9 +47,9 @@ OWN_WORDS: dict[str, tuple[Words, Words]] = {
     "venue_getting_there": (_("How to get to a venue that is new here"), ""),
     "districts": (
         _("Which districts?"),
-        _("only across an area: names or codes of local councils, ; between"),
+        _("only across an area: names or codes of local councils, with ; between several"),
     ),
-    "modes": (_("How is the week?"), _("; between several")),
+    "modes": (_("How is the week?"), _("with ; between several")),
     "starts": (
         _("When it starts"),
         _("such as: 07/09/2027 closes 01/09/2027; flexible; (after a taster day)"),
