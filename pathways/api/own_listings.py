@@ -36,7 +36,7 @@ from pathways.listings.operations.versions import (
 )
 from pathways.listings.queries import listing_called
 from pathways.listings.reading_back import FROM_A_FEED
-from pathways.listings.values import clean_line
+from pathways.places.postcodes import contains_full_postcode
 from pathways.tokens import TOKEN_LENGTH
 from pathways.web.problems import FieldProblem, problem
 from pathways.web.session import begin_writing, current_session
@@ -69,10 +69,9 @@ def _once(reference: str, act: Act) -> Response:
     holder = holder_of_key(writes=True)
     if holder is None:
         return key_refused()
-    if not reference or len(reference) > LONGEST_REFERENCE or clean_line(reference) != reference:
-        detail = (
-            f"Of 1 to {LONGEST_REFERENCE} characters on one line, without a postcode or spaces at its ends."
-        )
+    is_short = 0 < len(reference) <= LONGEST_REFERENCE
+    if not is_short or reference != reference.strip() or contains_full_postcode(reference):
+        detail = f"Of 1 to {LONGEST_REFERENCE} characters, without a postcode or spaces at its ends."
         return problem(422, detail, [FieldProblem("reference", detail)])
     name = request.headers.get("Idempotency-Key", "")
     if len(name) > LONGEST_IDEMPOTENCY_KEY:

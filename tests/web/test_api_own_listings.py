@@ -216,7 +216,7 @@ def test_old_answers_are_let_go(system: System) -> None:
     system.session.commit()
 
 
-@pytest.mark.parametrize("reference", ["x" * 101, "%20", "PR1 2HE", "%20plumb", "plumb%20%202"])
+@pytest.mark.parametrize("reference", ["x" * 101, "%20", "PR1 2HE", "%20plumb", "plumb%20"])
 def test_odd_references_are_refused(system: System, reference: str) -> None:
     answer = system.put(reference, system.good())
     assert answer.status_code == 422
